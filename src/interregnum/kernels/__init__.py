@@ -1,0 +1,1 @@
+"""The compiler, addressed random numbers, portable mathematics and launches."""
