@@ -76,6 +76,8 @@ class Mechanism:
         or :class:`Shared`.
     rule
         ``rule(reads, params, at) -> writes``, a scalar function.
+    changes
+        Quantities that are arrays and are changed in place.
     claims
         Identifiers of the claims that it carries.
     """
@@ -87,6 +89,7 @@ class Mechanism:
     reads: type[Any]
     writes: type[Any]
     rule: Callable[..., Any]
+    changes: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
 
 

@@ -1,0 +1,1 @@
+"""Scenarios: a political case and its options, written as data and checked before anything runs."""

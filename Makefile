@@ -1,0 +1,73 @@
+# Two commands set everything up on a fresh machine with Python 3.11 or later:
+#   make demo    runs the main job into study/ and draws study/survival.png
+#   make test    passes the tests
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-slow warm format lint types contracts docs check lock bench
+
+help:
+	@echo "make demo       run the main job into study/ and draw its outcome figure"
+	@echo "make test       the tests (those over 20 seconds are left to make test-slow)"
+	@echo "make test-slow  the long tests"
+	@echo "make check      format, lint, types, contracts, docs, then the tests"
+	@echo "make docs       the site, into site/"
+	@echo "make bench      the benchmarks"
+	@echo "make lock       compile requirements/*.txt from requirements/*.in"
+
+install: $(STAMP)
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP)
+	rm -rf study
+	$(BIN)/interregnum run mutiny-2023 --runs 2000 --seed 7 --out study/
+	@test -s study/survival.png
+	@echo "The outcome figure is study/survival.png"
+
+warm: $(STAMP)
+	$(BIN)/interregnum warm
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q -m "not slow"
+
+test-slow: $(STAMP)
+	$(BIN)/python -m pytest -q -m slow
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+contracts: $(STAMP)
+	$(BIN)/lint-imports --no-logo
+
+docs: $(STAMP)
+	$(BIN)/python docs/generate.py
+	$(BIN)/zensical build --strict --clean
+	$(BIN)/python docs/offline.py site
+
+check: lint types contracts docs test
+
+lock: $(STAMP)
+	$(LOCK) requirements/run.in -o requirements/run.txt
+	$(LOCK) requirements/dev.in -o requirements/dev.txt
+
+bench: $(STAMP)
+	@for file in benchmarks/bench_*.py; do $(BIN)/python "$$file" || exit 1; done

@@ -1,0 +1,119 @@
+r"""The regime falls when those who act outweigh its strength.
+
+Equations
+---------
+E8: collapse iff :math:`X_t = w_c s_c + w_e s_e + w_u s_u \ge \theta_t`. The mode is an uprising
+(4) if citizens are the largest part of X, else a coup by elites and units (5).
+
+Reads
+-----
+The shares that act, the threshold, strength and who started.
+
+Writes
+------
+Whether the ruler is removed, how, the size of the attack, and what kind was survived.
+
+Limits
+------
+Tested on the day of an opportunity only; without a threshold there is no attack.
+
+Source
+------
+Angeletos, Hellwig and Pavan (2007), doi:10.1111/j.1468-0262.2007.00766.x; modes as coded by
+Geddes, Wright and Frantz (2014), doi:10.1017/S1537592714000851.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from interregnum.declare import Mechanism, Shared, State
+from interregnum.kernels.random import Address
+from interregnum.kernels.scalar import scalar
+
+UPRISING = 4.0
+COUP = 5.0
+BY_CITIZENS = 1.0
+
+
+class Params(NamedTuple):
+    """None: the weights belong to coordination."""
+
+
+class Reads(NamedTuple):
+    """What the rule needs."""
+
+    weight_citizens: Annotated[float, Shared("coordination.weight_citizens")]
+    weight_elites: Annotated[float, Shared("coordination.weight_elites")]
+    weight_units: Annotated[float, Shared("coordination.weight_units")]
+    share_citizens: Annotated[float, State("citizens.share_acting")]
+    share_elites: Annotated[float, State("elites.share_acting")]
+    share_units: Annotated[float, State("units.share_acting")]
+    threshold: Annotated[float, State("game.threshold")]
+    strength: Annotated[float, State("strength.true")]
+    initiator: Annotated[float, State("attempts.initiator")]
+
+
+class Writes(NamedTuple):
+    """What the rule sets."""
+
+    removed: Annotated[float, State("outcome.removed")]
+    mode: Annotated[float, State("outcome.mode")]
+    size: Annotated[float, State("attempts.size")]
+    coup: Annotated[float, State("attempts.coup")]
+    mass: Annotated[float, State("attempts.mass")]
+    survived: Annotated[float, State("attempts.survived")]
+    failed_coup: Annotated[float, State("attempts.failed_coup")]
+    survived_mass: Annotated[float, State("attempts.survived_mass")]
+    turnout: Annotated[float, State("citizens.turnout")]
+
+
+@scalar
+def attack_weight(reads: Reads) -> float:
+    """Return X, the weight of those who act [1].
+
+    >>> round(attack_weight(Reads(0.25, 0.3, 0.45, 1.0, 1.0, 1.0, 0.5, 0.5, 1.0)), 12)
+    1.0
+    """
+    citizens = reads.weight_citizens * reads.share_citizens
+    elites = reads.weight_elites * reads.share_elites
+    return citizens + elites + reads.weight_units * reads.share_units
+
+
+@scalar
+def mode_of(reads: Reads) -> float:
+    """Return 4 if citizens are the largest part of the attack, else 5.
+
+    >>> mode_of(Reads(0.25, 0.3, 0.45, 1.0, 0.1, 0.1, 0.5, 0.5, 1.0))
+    4.0
+    """
+    citizens = reads.weight_citizens * reads.share_citizens
+    elites = reads.weight_elites * reads.share_elites
+    units = reads.weight_units * reads.share_units
+    return UPRISING if citizens > elites and citizens > units else COUP
+
+
+@scalar
+def rule(reads: Reads, params: Params, at: Address) -> Writes:
+    """Test whether today's attack brings the regime down."""
+    if reads.threshold <= 0.0:
+        return Writes(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    size = attack_weight(reads)
+    by_citizens = 1.0 if reads.initiator == BY_CITIZENS else 0.0
+    turnout = reads.share_citizens
+    coup = 1.0 - by_citizens
+    if size >= reads.strength:
+        return Writes(1.0, mode_of(reads), size, coup, by_citizens, 0.0, 0.0, 0.0, turnout)
+    return Writes(0.0, 0.0, size, coup, by_citizens, 1.0, coup, by_citizens, turnout)
+
+
+MECHANISM = Mechanism(
+    name="collapse",
+    equation="E8",
+    title="The regime falls when the attack outweighs its strength",
+    params=Params,
+    reads=Reads,
+    writes=Writes,
+    rule=rule,
+    claims=("C02", "C10", "C20"),
+)

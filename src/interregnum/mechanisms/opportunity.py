@@ -1,0 +1,154 @@
+r"""Opportunities to attack arise at a hazard that failed attempts excite.
+
+Equations
+---------
+E10 (i): hazard :math:`\lambda_t = \lambda_{att}(1 + \xi_t)(\hat p_t/\bar p)^\eta`. It is a coup
+attempt if started by elites or units, a campaign if by citizens (share :math:`\chi_c`). A coup is
+found out before it starts with probability :math:`\pi_{plot}`: a plot, which publishes nothing
+about strength. :math:`\xi` jumps by :math:`J_\xi` after a failed attempt and halves in 60 days.
+Among elites and units the opportunity falls by weight, and among units by strength, so that the
+service's part is :math:`w_u/(w_e + w_u)` times its share of the forces.
+
+Reads
+-----
+The relative chance, excitation, yesterday's failures, the service's strength.
+
+Writes
+------
+The hazard, excitation, whether an opportunity is open, whose, and whether it was a plot.
+
+Limits
+------
+At most one opportunity a day. Only coups are found out: crowds do not meet in secret.
+
+Source
+------
+The reference model's own; plots and attempts: the Cline Center's coup data (Peyton et al.),
+version 2.1.2, as conspiracies beside attempts.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from interregnum.declare import Mechanism, Param, Shared, State
+from interregnum.formulae.march import Road
+from interregnum.kernels.random import (
+    PURPOSE_INITIATOR,
+    PURPOSE_OPPORTUNITY,
+    PURPOSE_PLOT,
+    PURPOSE_SERVICE,
+    Address,
+    draw_uniform,
+)
+from interregnum.kernels.scalar import scalar
+from interregnum.kernels.special import LN2, exp
+
+CITIZENS = 1.0
+INSIDERS = 2.0
+
+
+class Params(NamedTuple):
+    """How often, who, and how much failure excites others."""
+
+    attempt_rate: Annotated[
+        float, Param("1/yr", 0.3, 1.5, "assumed: attempts and their success", "λ_att")
+    ] = 0.5
+    citizen_share: Annotated[float, Param("1", 0.2, 0.6, "assumed", "χ_c")] = 0.4
+    plot_probability: Annotated[
+        float, Param("1", 0.1, 0.6, "assumed: to be fitted", "π_plot")
+    ] = 0.3
+    excitation_jump: Annotated[
+        float, Param("1", 0.0, 6.0, "assumed: attempts after failures", "J_ξ")
+    ] = 2.0
+    excitation_half_life: Annotated[
+        float, Param("d", 20.0, 180.0, "assumed: attempts after failures", "ξ half-life")
+    ] = 60.0
+
+
+class Reads(NamedTuple):
+    """What the rule needs."""
+
+    relative: Annotated[float, State("attempts.relative_chance", previous=True)]
+    excitation: Annotated[float, State("attempts.excitation", previous=True)]
+    failed_coup: Annotated[float, State("attempts.failed_coup", previous=True)]
+    failed_mutiny: Annotated[float, State("mutiny.failed", previous=True)]
+    survived_mass: Annotated[float, State("attempts.survived_mass", previous=True)]
+    service: Annotated[float, State("mutiny.service", previous=True)]
+    weight_elites: Annotated[float, Shared("coordination.weight_elites")]
+    weight_units: Annotated[float, Shared("coordination.weight_units")]
+    road: Annotated[Road, State("road.places")]
+
+
+class Writes(NamedTuple):
+    """What the rule sets."""
+
+    hazard: Annotated[float, State("attempts.hazard")]
+    excitation: Annotated[float, State("attempts.excitation")]
+    opened: Annotated[float, State("attempts.open")]
+    initiator: Annotated[float, State("attempts.initiator")]
+    plot: Annotated[float, State("attempts.plot")]
+    called: Annotated[float, State("attempts.service_called")]
+
+
+@scalar
+def excitation_after(
+    excitation: float, failed: bool, jump: float, half_life: float, days: float
+) -> float:
+    """Return the excitation after a span of days, with a jump if an attempt failed.
+
+    >>> excitation_after(2.0, False, 2.0, 60.0, 60.0)
+    1.0
+    """
+    return excitation * exp(-LN2 * days / half_life) + (jump if failed else 0.0)
+
+
+@scalar
+def daily_probability(rate: float) -> float:
+    """Return the probability of at least one event in a day at a yearly rate.
+
+    >>> daily_probability(0.0)
+    0.0
+    """
+    return 1.0 - exp(-rate / 365.0)
+
+
+@scalar
+def share_of_service(reads: Reads) -> float:
+    """Return the probability that an insiders' opportunity falls to the service."""
+    weights = reads.weight_elites + reads.weight_units
+    nominal = reads.road.totals[1]
+    if weights <= 0.0 or nominal <= 0.0:
+        return 0.0
+    return reads.weight_units / weights * reads.service / nominal
+
+
+@scalar
+def rule(reads: Reads, params: Params, at: Address) -> Writes:
+    """Draw whether an opportunity arises today, and whose it is."""
+    failed = reads.failed_coup > 0.0 or reads.failed_mutiny > 0.0 or reads.survived_mass > 0.0
+    half_life = params.excitation_half_life
+    jump = params.excitation_jump
+    excitation = excitation_after(reads.excitation, failed, jump, half_life, 1.0)
+    hazard = params.attempt_rate * (1.0 + excitation) * reads.relative
+    if draw_uniform(at, 0, PURPOSE_OPPORTUNITY) >= daily_probability(hazard):
+        return Writes(hazard, excitation, 0.0, 0.0, 0.0, 0.0)
+    if draw_uniform(at, 0, PURPOSE_INITIATOR) < params.citizen_share:
+        return Writes(hazard, excitation, 1.0, CITIZENS, 0.0, 0.0)
+    if draw_uniform(at, 0, PURPOSE_PLOT) < params.plot_probability:
+        return Writes(hazard, excitation, 0.0, INSIDERS, 1.0, 0.0)
+    if draw_uniform(at, 0, PURPOSE_SERVICE) < share_of_service(reads):
+        return Writes(hazard, excitation, 0.0, INSIDERS, 0.0, 1.0)
+    return Writes(hazard, excitation, 1.0, INSIDERS, 0.0, 0.0)
+
+
+MECHANISM = Mechanism(
+    name="opportunity",
+    equation="E10 (i)",
+    title="Opportunities arise, and failure excites them",
+    params=Params,
+    reads=Reads,
+    writes=Writes,
+    rule=rule,
+    claims=("C21", "C24"),
+)

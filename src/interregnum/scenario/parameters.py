@@ -1,0 +1,206 @@
+"""Every number that may differ between runs, in one ordered table.
+
+The order is part of the contract: mechanisms in registry order with their parameters as
+declared, then the forces, then the places in the order of the march, leg before garrison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from interregnum.declare import Mechanism, Parameter, parameters_of
+from interregnum.errors import nearest
+from interregnum.scenario.quantity import Quantity, check_range, fault
+
+if TYPE_CHECKING:
+    from interregnum.scenario.schema import ParameterOverride, Scenario
+
+DRAWS = ("uniform", "log_uniform", "fixed")
+
+
+class DrawnParameter(NamedTuple):
+    """One row of the table: central value, bounds, unit, source, draw and symbol.
+
+    ``draw`` is ``uniform``, ``log_uniform``, ``fixed`` or ``dirichlet:NAME:A``; a fixed
+    parameter keeps its bounds for information.
+    """
+
+    name: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    draw: str
+    symbol: str
+
+
+class SourceCount(NamedTuple):
+    """How many parameters were assumed, come from the case's record, or are published."""
+
+    assumed: int
+    record: int
+    published: int
+
+
+def declared_mechanisms() -> tuple[Mechanism, ...]:
+    """Return the registered mechanisms; the only gateway from scenarios to mechanisms."""
+    from interregnum.mechanisms import MECHANISMS
+
+    return tuple(MECHANISMS)
+
+
+def declared_parameters() -> tuple[Parameter, ...]:
+    """Return the declared parameters of all mechanisms in registry order."""
+    return tuple(row for m in declared_mechanisms() for row in parameters_of(m))
+
+
+def parameter_table(scenario: Scenario) -> tuple[DrawnParameter, ...]:
+    """Return every parameter with the scenario's overrides applied.
+
+    Parameters
+    ----------
+    scenario
+        A validated scenario.
+
+    Returns
+    -------
+    tuple of DrawnParameter
+        In the order given at the top of this module; it does not depend on which mechanisms
+        are switched off, so that paired branches share the addresses of their draws.
+    """
+    rows = [
+        resolved(parameter, scenario.parameters.get(parameter.name), scenario.scenario)
+        for parameter in declared_parameters()
+    ]
+    for field in type(scenario.force).model_fields:
+        rows.append(_row(f"force.{field}", getattr(scenario.force, field), "F"))
+    for place in scenario.places:
+        rows.append(_row(f"place.{place.name}.leg", place.leg, "ℓ_r"))
+        if place.garrison is not None:
+            rows.append(_row(f"place.{place.name}.garrison", place.garrison, "F_r"))
+    return tuple(rows)
+
+
+def _row(name: str, quantity: Quantity, symbol: str) -> DrawnParameter:
+    """Return the table row of a scenario's own quantity."""
+    low, high = quantity.range
+    q = quantity
+    return DrawnParameter(name, q.value, low, high, q.unit, q.source, q.draw, symbol)
+
+
+def resolved(
+    parameter: Parameter, override: ParameterOverride | None, scenario: str
+) -> DrawnParameter:
+    """Return a declared parameter with a scenario's override applied.
+
+    Parameters
+    ----------
+    parameter
+        The declaration.
+    override
+        What the scenario states of it, or ``None``.
+    scenario
+        The scenario's name, which signs a number that came without a source.
+
+    Raises
+    ------
+    PydanticCustomError
+        If the override's unit, value, range or draw does not fit the declaration.
+    """
+    name, default, declared = parameter
+    plain = DrawnParameter(
+        name, default, declared.low, declared.high,
+        declared.unit, declared.source, declared.draw, declared.symbol,
+    )  # fmt: skip
+    if override is None:
+        return plain
+    low, high = override.range or (plain.low, plain.high)
+    value = default if override.value is None else override.value
+    unsigned = override.value is not None or override.range is not None
+    fallback = f"assumed: scenario {scenario} gives no source" if unsigned else plain.source
+    row = plain._replace(
+        value=value, low=low, high=high, unit=override.unit,
+        source=override.source or fallback, draw=override.draw or plain.draw,
+    )  # fmt: skip
+    _check_fit(row, plain)
+    return row
+
+
+def _check_fit(row: DrawnParameter, declared: DrawnParameter) -> None:
+    """Check an overridden row against the declared one."""
+    at = ("parameters", row.name)
+    if row.unit != declared.unit:
+        raise fault(f"the unit must be {declared.unit}; convert the number", *at, "unit")
+    known = {*DRAWS, declared.draw}
+    if row.draw not in known:
+        raise fault(f"is no draw of this parameter; {nearest(row.draw, known)}", *at, "draw")
+    unit = "" if declared.unit == "1" else f" {declared.unit}"
+    way_out = (
+        f"the admissible range is [{declared.low:g}, {declared.high:g}]{unit}; give a number "
+        f"inside, or widen the declaration in mechanisms/{row.name.split('.')[0]}.py"
+    )
+    if not declared.low <= row.value <= declared.high:
+        raise fault(way_out, *at, "value")
+    if row.low < declared.low or row.high > declared.high:
+        raise fault(way_out, *at, "range")
+    check_range(row.value, (row.low, row.high), row.draw, *at)
+
+
+def check_overrides(overrides: Mapping[str, ParameterOverride], scenario: str) -> None:
+    """Check all overrides against the declarations, simplexes included.
+
+    Raises
+    ------
+    PydanticCustomError
+        If a name is unknown, an override does not fit, or weights that share a simplex are
+        overridden in part or do not sum to 1.
+    """
+    declared = {parameter.name: parameter for parameter in declared_parameters()}
+    for name in overrides:
+        if name not in declared:
+            raise fault(f"unknown parameter; {nearest(name, declared)}", "parameters", name)
+    simplexes: dict[str, list[DrawnParameter]] = {}
+    for name, parameter in declared.items():
+        row = resolved(parameter, overrides.get(name), scenario)
+        kind, _, simplex = parameter.declaration.draw.partition(":")
+        if kind == "dirichlet":
+            simplexes.setdefault(simplex.rpartition(":")[0], []).append(row)
+    for members in simplexes.values():
+        _check_simplex(members, overrides)
+
+
+def _check_simplex(members: list[DrawnParameter], overrides: Iterable[str]) -> None:
+    """Check that the weights of one simplex are drawn together or fixed together."""
+    names = [row.name for row in members]
+    touched = next((name for name in names if name in set(overrides)), None)
+    if touched is None:
+        return
+    at = ("parameters", touched)
+    together = f"{', '.join(names)} share a sum of 1"
+    if len({row.draw.partition(":")[0] for row in members}) > 1:
+        raise fault(f"{together} and are drawn or fixed together; set all of them", *at)
+    total = sum(row.value for row in members)
+    if abs(total - 1.0) > 1e-9:
+        raise fault(f"{together}, but sum to {total:.12g}; correct them", *at, "value")
+
+
+def count_sources(table: Iterable[DrawnParameter]) -> SourceCount:
+    """Return how many parameters are assumed, from the record, and published.
+
+    Notes
+    -----
+    The prefix of the source text decides: ``assum…`` is assumed, ``record`` is the record of
+    the case, anything else is published.
+
+    Examples
+    --------
+    >>> row = DrawnParameter("a.b", 1.0, 0.0, 2.0, "1", "assumed, swept", "uniform", "a")
+    >>> count_sources([row, row._replace(source="Singh 2014")])
+    SourceCount(assumed=1, record=0, published=1)
+    """
+    kinds = [row.source.strip().lower() for row in table]
+    assumed = sum(kind.startswith("assum") for kind in kinds)
+    record = sum(kind.startswith("record") for kind in kinds)
+    return SourceCount(assumed, record, len(kinds) - assumed - record)

@@ -1,0 +1,177 @@
+"""What a scenario is: a case, its options and its numbers, validated and then frozen."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from interregnum.errors import nearest
+from interregnum.scenario import parameters as parameter_rules
+from interregnum.scenario.facts import Event, Force, LocalTime, Mutiny, Place, Regions
+from interregnum.scenario.quantity import Frozen, Quantity, Real, Text, fault, measured_in
+
+LATER_MODES = ("replay", "condition")
+
+
+def _mode_of_this_version(value: Any) -> Any:
+    """Say of the announced modes that they come later."""
+    if value in LATER_MODES:
+        raise fault("this mode comes with a later version; use forward")
+    return value
+
+
+def _json_scalar(value: Any) -> Any:
+    """Refuse containers and null where one setting is asked for."""
+    if not isinstance(value, bool | int | float | str):
+        raise fault("must be true, false, a number or a word")
+    return value
+
+
+class ParameterOverride(Frozen):
+    """What a scenario states of a declared parameter; whatever is absent stays as declared.
+
+    Parameters
+    ----------
+    unit
+        Must equal the declared unit.
+    value, range
+        Central value and range, both inside the declared range.
+    source
+        Where they come from.
+    draw
+        ``uniform``, ``log_uniform``, ``fixed``, or the declared draw.
+    """
+
+    unit: Text
+    value: Real | None = None
+    range: tuple[Real, Real] | None = None
+    source: Text | None = None
+    draw: Text | None = None
+
+
+class MechanismChoice(Frozen):
+    """Which mechanisms are switched off."""
+
+    off: tuple[Text, ...] = ()
+
+
+class Contrast(Frozen):
+    """The paired arm that a run draws beside the scenario: one switch and its other value."""
+
+    switch: Text
+    value: Annotated[bool | Real | str, BeforeValidator(_json_scalar)]
+    label: Text
+
+
+class Scenario(Frozen):
+    """A case and its options.
+
+    Parameters
+    ----------
+    scenario
+        Its name, in lower case with hyphens.
+    title, summary
+        For a reader.
+    mode
+        ``forward``: only the onset is imposed.
+    start
+        Local time at the capital at which day 0 begins.
+    horizon
+        Whole days that a run lasts [d].
+    mutiny, force, places, regions, timeline
+        The facts of the case.
+    parameters
+        Overrides of mechanism parameters by full name.
+    mechanisms
+        Mechanisms switched off.
+    selection
+        Which equilibrium is played where several exist.
+    contrast
+        The paired arm, if any.
+    """
+
+    scenario: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Text
+    summary: Text
+    mode: Annotated[Literal["forward"], BeforeValidator(_mode_of_this_version)] = "forward"
+    start: LocalTime
+    horizon: Annotated[Quantity, AfterValidator(measured_in("d", 1.0, 3652.0))]
+    selection: Literal["focal", "largest", "smallest"] = "focal"
+    contrast: Contrast | None = None
+    mutiny: Mutiny
+    force: Force
+    places: Annotated[tuple[Place, ...], Field(min_length=1)]
+    parameters: dict[str, ParameterOverride] = Field(default_factory=dict)
+    mechanisms: MechanismChoice = MechanismChoice()
+    timeline: tuple[Event, ...] = ()
+    regions: Regions
+
+    @model_validator(mode="after")
+    def _horizon_is_whole_days(self) -> Scenario:
+        """Check the horizon and that the onset lies within it."""
+        if self.horizon.value != int(self.horizon.value):
+            raise fault("must be a whole number of days", "horizon", "value")
+        if self.horizon.draw != "fixed":
+            raise fault("is not drawn; write draw: fixed", "horizon", "draw")
+        if self.mutiny.onset_day.value >= self.horizon.value:
+            rule = f"lies outside the horizon; give a day before {self.horizon.value:g}"
+            raise fault(rule, "mutiny", "onset_day", "value")
+        return self
+
+    @model_validator(mode="after")
+    def _path_reaches_the_capital(self) -> Scenario:
+        """Check that the march ends at the one capital, through known regions."""
+        last = len(self.places) - 1
+        if not self.places[last].capital:
+            raise fault("the path must end at the capital; mark its last place capital: true",
+                        "places", last, "capital")  # fmt: skip
+        codes = {row.iso_3166_2 for row in self.regions.rows}
+        seen: set[str] = set()
+        for index, place in enumerate(self.places):
+            if place.capital and index != last:
+                raise fault("only the last place is the capital", "places", index, "capital")
+            if place.region not in codes:
+                rule = f"is no region of this scenario; {nearest(place.region, codes)}"
+                raise fault(rule, "places", index, "region")
+            if place.name in seen:
+                raise fault("stands twice; names of places differ", "places", index, "name")
+            seen.add(place.name)
+        return self
+
+    @model_validator(mode="after")
+    def _timeline_runs_forward(self) -> Scenario:
+        """Check the order of the timeline and that it imposes the onset at most."""
+        for index, (earlier, later) in enumerate(
+            zip(self.timeline, self.timeline[1:], strict=False), start=1
+        ):
+            if later.time < earlier.time:
+                raise fault("comes before the row above it; sort", "timeline", index, "time")
+        imposed = [index for index, row in enumerate(self.timeline) if row.role == "imposed"]
+        if len(imposed) > 1:
+            rule = "mode forward imposes only the onset; mark this row observed"
+            raise fault(rule, "timeline", imposed[1], "role")
+        return self
+
+    @model_validator(mode="after")
+    def _options_are_declared(self) -> Scenario:
+        """Check parameter overrides and switched-off mechanisms against the registry."""
+        parameter_rules.check_overrides(self.parameters, self.scenario)
+        known = [mechanism.name for mechanism in parameter_rules.declared_mechanisms()]
+        for index, name in enumerate(self.mechanisms.off):
+            if name not in known:
+                rule = f"is no mechanism; {nearest(name, known)}"
+                raise fault(rule, "mechanisms", "off", index)
+        return self
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the published JSON schema of scenario files.
+
+    Examples
+    --------
+    >>> json_schema()["title"]
+    'Scenario'
+    """
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, **Scenario.model_json_schema()}

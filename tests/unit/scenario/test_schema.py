@@ -1,0 +1,80 @@
+"""A case that contradicts itself is refused, with the place of the contradiction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interregnum.errors import ScenarioError
+from interregnum.scenario.load import load_scenario
+from interregnum.scenario.schema import json_schema
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("NO-46\n", "NO-99\n", "did you mean NO-46?"),
+        ("name: Seat", "name: South", "stands twice"),
+        ("value: 40, unit: persons, range: [0", "value: 40, unit: persons, range: [-1", "above 0"),
+        (
+            "onset_day: {value: 0, unit: d, range: [0, 1]",
+            "onset_day: {value: 30, unit: d, range: [0, 99]",
+            "give a day before 30",
+        ),
+        ("onset_day: {value: 0,", "onset_day: {value: 0.5,", "whole number of days"),
+        ("range: [1, 3652], draw: fixed", "range: [1, 3652]", "write draw: fixed"),
+        ("range: [1, 3652]", "range: [0, 3652]", "above 1 d"),
+        ("range: [1, 3652]", "range: [1, 3653]", "exceed 3652 d"),
+        ("role: observed", "role: imposed", "timeline[1].role"),
+        ("2001-01-02T06:30", "2001-01-01T05:30", "timeline[1].time"),
+        ("value: 30, unit: persons", "value: 29, unit: persons", "outside its range"),
+        ("60.5, 11]", "60.5]", "is missing"),
+        ("attempts.rate:", "attempts.rat:", "did you mean attempts.rate?"),
+        ("unit: 1/yr, ", "", "parameters.attempts.rate.unit: is missing"),
+        ("unit: 1/yr", "unit: 1/d", "unit must be 1/yr"),
+        ("scenario: small", "scenario: Small Case", "scenario = "),
+        ("title: A small case", "title: ''", "title = "),
+    ],
+)
+def test_a_contradiction_is_named_with_its_line(
+    small_path: Path, old: str, new: str, message: str
+) -> None:
+    text = small_path.read_text()
+    assert old in text
+    small_path.write_text(text.replace(old, new, 1))
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(small_path)
+    assert message in str(caught.value)
+    assert str(caught.value).startswith(f"{small_path}:")
+    assert str(caught.value).removeprefix(f"{small_path}:").split(":")[0].isdigit()
+
+
+def test_a_scenario_cannot_be_changed_in_place(small_path: Path) -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load_scenario(small_path).selection = "largest"
+
+
+def test_a_capital_on_the_way_is_refused(small_path: Path) -> None:
+    text = small_path.read_text().replace("hub: true", "capital: true")
+    garrison = next(line for line in text.splitlines(keepends=True) if "garrison" in line)
+    small_path.write_text(text.replace(garrison, ""))
+    with pytest.raises(ScenarioError, match="only the last place is the capital"):
+        load_scenario(small_path)
+
+
+def test_a_path_that_stops_short_of_the_capital_is_refused(small_path: Path) -> None:
+    text = small_path.read_text()
+    short = text[: text.index("  - name: Seat")] + text[text.index("parameters:") :]
+    small_path.write_text(short)
+    with pytest.raises(ScenarioError, match="the path must end at the capital"):
+        load_scenario(small_path)
+
+
+def test_the_json_schema_forbids_unknown_keys() -> None:
+    schema = json_schema()
+    assert schema["additionalProperties"] is False
+    assert {"scenario", "horizon", "mutiny", "force", "places", "regions"} <= set(
+        schema["required"]
+    )
+    assert set(schema["$defs"]["Quantity"]["required"]) == {"value", "unit", "range", "source"}
