@@ -3,6 +3,7 @@
 #   make test    passes the tests
 PYTHON ?= python3
 VENV ?= .venv
+WORKERS ?= 2
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -38,10 +39,11 @@ demo: $(STAMP)
 warm: $(STAMP)
 	$(BIN)/interregnum warm
 
-test: $(STAMP)
-	$(BIN)/python -m pytest -q -m "not slow"
+# One process fills the kernel cache, then the workers read it; a file's tests stay together.
+test: warm
+	$(BIN)/python -m pytest -q -m "not slow" -n $(WORKERS) --dist loadfile
 
-test-slow: $(STAMP)
+test-slow: warm
 	$(BIN)/python -m pytest -q -m slow
 
 format: $(STAMP)

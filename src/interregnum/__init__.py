@@ -1,0 +1,33 @@
+"""Interregnum: an argument about how a regime falls becomes a model that runs and is judged.
+
+>>> import interregnum as ir
+>>> study = ir.load("mutiny-2023").run(runs=2, seed=7)
+>>> len(study.runs)
+2
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from interregnum.version import __version__
+
+if TYPE_CHECKING:
+    from interregnum.errors import InterregnumError
+    from interregnum.face import Case, Study, load, read
+
+__all__ = ["Case", "InterregnumError", "Study", "__version__", "load", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    # Nothing heavy is imported before it is asked for.
+    if name in ("Case", "Study", "load", "read"):
+        from interregnum import face
+
+        return getattr(face, name)
+    if name == "InterregnumError":
+        from interregnum.errors import InterregnumError
+
+        return InterregnumError
+    msg = f"module 'interregnum' has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -88,3 +88,10 @@ def test_the_installed_packages_are_the_declared_ones() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pinned = (ROOT / "requirements" / "run.in").read_text(encoding="utf-8").split()
     assert sorted(project["dependencies"]) == sorted(pinned)
+
+
+def test_the_citation_names_the_version_of_the_package() -> None:
+    from interregnum.version import __version__
+
+    lines = (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert f"version: {__version__}" in lines

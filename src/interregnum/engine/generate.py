@@ -25,6 +25,7 @@ from interregnum.formulae.belief_game import READY, Game
 from interregnum.formulae.coordination import Classes
 from interregnum.formulae.march import Road
 from interregnum.kernels.random import Address
+from interregnum.mechanisms import MECHANISMS
 
 EVENT_WIDTH = 6  # run, day, hour, place, event, size
 MOST_EVENTS = 400  # a run
@@ -138,20 +139,30 @@ def _day_lines(index: dict[str, int]) -> list[str]:
     return lines
 
 
-def generated_source(parameter_names: tuple[str, ...]) -> str:
-    """Return the text of ``simulate``, which runs a batch of runs over their days.
+# What every scenario states by options rather than by parameters of mechanisms.
+OPTIONS = (
+    "scenario.mutiny_happens",
+    "scenario.onset_day",
+    "scenario.onset_hour",
+    "scenario.selection",
+)
 
-    Parameters
-    ----------
-    parameter_names
-        The columns of the parameter table, in order; every parameter that a rule names must be
-        among them.
+
+def leading_parameters() -> tuple[str, ...]:
+    """Return the parameters with a fixed place in every run's list: of mechanisms, then options.
+
+    A scenario's own forces and places follow; their number differs, so the loop is told.
     """
-    index = {name: i for i, name in enumerate(parameter_names)}
-    count = len(parameter_names)
+    declared = [row.name for mechanism in MECHANISMS for row in parameters_of(mechanism)]
+    return (*declared, *OPTIONS)
+
+
+def generated_source() -> str:
+    """Return the text of ``simulate``, which runs a batch of runs over their days."""
+    index = {name: i for i, name in enumerate(leading_parameters())}
     removed = _slot("outcome.removed", False)
     daily = [i for i, q in enumerate(QUANTITIES.values()) if q.daily]
-    head = ["seed", "first", "runs", "horizon", *INPUTS, *OUTPUTS, *ARRAYS]
+    head = ["seed", "first", "runs", "horizon", "count", *INPUTS, *OUTPUTS, *ARRAYS]
     lines = [
         f"def simulate({', '.join(head)}):",
         "    belief = Belief(belief_summary, belief_mass, belief_scratch)",
@@ -161,8 +172,8 @@ def generated_source(parameter_names: tuple[str, ...]) -> str:
         "    road = Road(road_leg, road_garrison, road_hub, road_totals)",
         "    for r in range(runs):",
         "        run = first + r",
-        f"        for j in range({count}):",
-        f"            p[j] = parameters[r * {count} + j]",
+        "        for j in range(count):",
+        "            p[j] = parameters[r * count + j]",
         "        lay_road(road, p, leg_index, garrison_index, hubs, forces)",
         f"        game_layout[{READY}] = 0.0",
     ]
@@ -221,4 +232,4 @@ def signature() -> str:
     """Return the declared signature of ``simulate``."""
     array = "float64[::1]"
     arrays = ", ".join([array] * (len(INPUTS) + len(OUTPUTS) + len(ARRAYS)))
-    return f"void(int64, int64, int64, int64, {arrays})"
+    return f"void(int64, int64, int64, int64, int64, {arrays})"

@@ -1,0 +1,1 @@
+"""Tables and figures: reads results and draws, computes nothing of its own."""

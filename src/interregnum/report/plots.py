@@ -1,0 +1,99 @@
+"""Figures for readers: axes with units, intervals, colour-blind colours and a provenance line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from interregnum.experiments.outcomes import Bin
+
+# Okabe and Ito's palette, safe for colour-blind readers.
+BLUE = "#0072B2"
+ORANGE = "#D55E00"
+GREY = "#666666"
+
+
+def _bars(axes: Axes, centres: list[float], intervals: Sequence[Any], colour: str) -> None:
+    estimates = [100.0 * i.estimate for i in intervals]
+    below = [max(100.0 * (i.estimate - i.low), 0.0) for i in intervals]
+    above = [max(100.0 * (i.high - i.estimate), 0.0) for i in intervals]
+    axes.errorbar(
+        centres, estimates, yerr=[below, above], color=colour, fmt="o-", capsize=3, lw=1.6, ms=5
+    )
+
+
+def survival_figure(
+    bins: Sequence[Bin],
+    *,
+    labels: tuple[str, str],
+    title: str,
+    horizon: int,
+    provenance: str,
+    files: Sequence[Path],
+) -> None:
+    """Draw survival with and without the mutiny over the precision of exposure, and its effect.
+
+    Parameters
+    ----------
+    bins
+        From :func:`interregnum.experiments.outcomes.paired_survival`, at least one.
+    labels
+        Names of the scenario's arm and of its contrast.
+    title
+        The figure's title.
+    horizon
+        [d]
+    provenance
+        One line: scenario, runs, seed, versions, hash.
+    files
+        Where to write; the ending says the format.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(8.0, 7.2), layout="constrained")
+    FigureCanvasAgg(figure)
+    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
+    centres = [sqrt(b.low * b.high) for b in bins]
+    shift = 1.015
+    _bars(upper, [c / shift for c in centres], [b.survival for b in bins], ORANGE)
+    _bars(upper, [c * shift for c in centres], [b.survival_contrast for b in bins], BLUE)
+    # Names stand at the lines, clear of the points and of each other.
+    last = bins[-1]
+    ends = ((last.survival.estimate, labels[0], ORANGE),)
+    ends += ((last.survival_contrast.estimate, labels[1], BLUE),)
+    for estimate, label, colour in ends:
+        upper.annotate(
+            label,
+            (centres[-1] * shift, 100.0 * estimate),
+            xytext=(10, 0),
+            textcoords="offset points",
+            color=colour,
+            va="center",
+            fontweight="bold",
+        )
+    upper.set_ylabel(f"ruler survives {horizon} days\n[% of runs]")
+    upper.set_ylim(0, 100)
+    upper.grid(axis="y", color="#dddddd")
+    _bars(lower, centres, [b.effect for b in bins], GREY)
+    lower.axhline(0.0, color="black", lw=0.8)
+    lower.set_ylabel("paired effect of the mutiny\non survival [points]")
+    lower.set_xlabel("precision of the news that exposes the ruler, τ_e [1/strength²]")
+    lower.set_xscale("log")
+    ticks = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0]
+    lower.set_xticks(ticks, [f"{t:g}" for t in ticks])
+    lower.minorticks_off()
+    lower.set_xlim(bins[0].low, bins[-1].high * 1.75)
+    lower.grid(axis="y", color="#dddddd")
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
+    figure.supxlabel(provenance, x=0.01, ha="left", fontsize=7, color=GREY)
+    for path in files:
+        metadata = {"Title": title, "Description": provenance}
+        if path.suffix == ".svg":
+            metadata["Date"] = ""
+        figure.savefig(path, dpi=150, metadata=metadata)
