@@ -1,0 +1,1 @@
+"""Published models as exact settings or small solvers, each with its reference values."""

@@ -11,14 +11,14 @@ Equations
 
 Thresholds are the downward crossings of :math:`S(t) - t`. Private signals x lie on a lattice of
 whole cells, so the likelihood is looked up by distance and the sums to every bound of the scan
-are running sums; the expectation is a trapezoid sum over ±6 standard deviations, which for these
+are running sums; the expectation is a trapezoid sum over ±7 standard deviations, which for these
 analytic integrands converges faster than any power of its step. Classes that share a precision
 share the sums.
 
 A class whose probit cost is at or below ``COMMITTED`` acts whatever it believes.
 
 Limits: spreads of at least 0.1 (below it the trapezoid would need a finer step than the room
-kept for it); at most 8 precisions and 640 signals in all.
+kept for it); at most 8 precisions and 1280 signals in all.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ LOWEST_SHARE = 1e-4  # candidates start where the public's distribution function
 SCAN_STEP = 20  # cells
 MOST_SCANS = 60
 SMALLEST_SPREAD = 0.1
-SIGNAL_REACH = 6.0
+SIGNAL_REACH = 7.0
 _KERNEL_REACH = 8.5
 KERNEL_SIZE = 8192
 MOST_GROUPS = 8
-MOST_SIGNALS = 640
+MOST_SIGNALS = 1280
 _SQRT_2PI = 2.5066282746310002
 
 # Rows of `layout`, MOST_GROUPS long each.

@@ -32,6 +32,7 @@ from interregnum.formulae.belief import (
     cell_below,
     cell_position,
     normalise,
+    set_gaussian,
 )
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import exp
@@ -44,6 +45,7 @@ _COARSE = 0
 _SMOOTHED = 5100
 _TABLE = 10200
 _LARGEST_STRIDE = 400
+_FORGOTTEN = 1e-14  # a memory below this is none: the stationary law to the last digit
 
 
 @scalar
@@ -77,6 +79,9 @@ def diffuse(
     if belief.summary[FORM] == GAUSSIAN:
         belief.summary[MEAN] = anchor + kept * (belief.summary[MEAN] - anchor)
         belief.summary[PRECISION] = 1.0 / (kept * kept / belief.summary[PRECISION] + variance)
+        return
+    if kept < _FORGOTTEN:
+        set_gaussian(belief, anchor, stationary_precision)
         return
     spread = sqrt(variance)
     stride = min(int(floor(spread / (2.2 * GRID_STEP))), _LARGEST_STRIDE)

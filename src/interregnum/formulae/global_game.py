@@ -102,7 +102,7 @@ def margin_cutoff(game: Survived, margin_precision: float) -> float:
     The cutoff; not a number where there is none (nothing, or everything, allows an attack).
 
     >>> round(margin_cutoff(Survived(1.0, 1.0, 1.0, 0.5, 0.25), 4.0), 1)
-    0.6
+    0.5
     """
     if game.threshold >= 1.0 or game.threshold < 0.0 or margin_precision <= 0.0:
         return NOT_A_NUMBER

@@ -15,6 +15,8 @@ from interregnum.kernels.special import log, normal_cdf, normal_density
 # Below minus this, tails are taken from a continued fraction: Φ itself would underflow.
 _FAR = 30.0
 _TERMS = 12
+_NARROW = 0.01
+_HAIR = 1e-4
 
 
 @scalar
@@ -48,10 +50,20 @@ def log_ratio(kept: float, gap: float) -> float:
     """Return log(Φ(kept + gap) / Φ(kept)) for gap >= 0, in the tails too."""
     known = kept + gap
     if known < -_FAR:
+        if gap < _HAIR:
+            return gap * hazard(kept + 0.5 * gap)
         return -0.5 * gap * (kept + known) + log(mills(-known) / mills(-kept))
     if kept < -_FAR:
         tail = log(mills(-kept) * normal_density(0.0)) - 0.5 * kept * kept
         return log(normal_cdf(known)) - tail
+    middle = kept + 0.5 * gap
+    if gap * max(1.0, abs(middle)) < _NARROW:
+        # So near, the difference of two distribution functions would lose its digits.
+        square = middle * middle
+        step = gap * gap
+        bend = 1.0 + step / 24.0 * (square - 1.0)
+        bend += step * step / 1920.0 * (square * square - 6.0 * square + 3.0)
+        return log_one_minus(-normal_density(middle) * gap * bend / normal_cdf(kept))
     if kept > 0.0:
         return log_one_minus(normal_cdf(-known)) - log_one_minus(normal_cdf(-kept))
     return log(normal_cdf(known) / normal_cdf(kept))

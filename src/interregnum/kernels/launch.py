@@ -104,7 +104,7 @@ def load_entry(
         ``python`` runs the text as it stands.
     """
     scope = {
-        key: compiled(value, target) if _is_scalar(value) else value
+        key: compiled(value, target, inner=True) if _is_scalar(value) else value
         for key, value in bindings.items()
     }
     scope["__name__"] = __name__  # a cached kernel is rebuilt in an importable module

@@ -63,7 +63,7 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
 
     >>> b = Belief([0.0, 0.5, 12.0, 0.0, 0.0], [0.0] * GRID_SIZE, [])
     >>> _ = rule(Reads(0.3, 0.8, b), Params(), Address(0, 0, 0))
-    >>> share_below(b, 0.3)
+    >>> share_below(b, 0.299)
     0.0
     """
     learn_survival(reads.belief, reads.threshold)

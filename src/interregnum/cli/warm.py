@@ -1,0 +1,16 @@
+"""`interregnum warm`: compile the kernels once, so that no later command waits for them."""
+
+from __future__ import annotations
+
+
+def warm() -> None:
+    """Fill the kernel cache in one process; about half a minute, and nothing if it is full.
+
+    Example: interregnum warm
+    """
+    from interregnum.engine.mean_field import entries
+    from interregnum.kernels.launch import cache_folder
+    from interregnum.kernels.scalar import Target
+
+    entries(Target.CPU)
+    print(f"kernels are compiled: {cache_folder()}")
