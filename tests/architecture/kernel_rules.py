@@ -125,7 +125,7 @@ def _nodes(function: ast.FunctionDef) -> Iterator[ast.AST]:
 
 
 def _violations_in(
-    function: ast.FunctionDef, available: frozenset[str], in_kernels: bool
+    function: ast.FunctionDef, available: frozenset[str]
 ) -> Iterator[tuple[int, str]]:
     arguments = function.args
     named = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
@@ -139,8 +139,6 @@ def _violations_in(
         line = getattr(node, "lineno", function.lineno)
         if type(node) in FORBIDDEN_NODES:
             yield line, FORBIDDEN_NODES[type(node)]
-        if isinstance(node, ast.FloorDiv) and not in_kernels:
-            yield line, "//"
         if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes | complex):
             yield line, f"the constant {node.value!r}"
         if isinstance(node, ast.Call):
@@ -171,7 +169,6 @@ def violations(source: Path) -> list[str]:
     found = []
     for path, function in functions(source, root):
         available = _available(modules[_module_name(path, root)], modules)
-        in_kernels = path.is_relative_to(source / "kernels")
-        for line, what in sorted(_violations_in(function, available, in_kernels)):
+        for line, what in sorted(_violations_in(function, available)):
             found.append(f"{path.relative_to(root)}:{line}: {function.name} uses {what}")
     return found

@@ -48,7 +48,6 @@ def tamed(x: float, values: list[float], pair: Pair) -> Pair:
 BAD = {
     "power": ("x ** 2", "**"),
     "remainder": ("x % 2.0", "%"),
-    "floor division": ("x // 2.0", "//"),
     "module call": ("math.sqrt(x)", "the call math.sqrt"),
     "module": ("math.pi", "the name math"),
     "sine": ("sin(x)", "the name sin"),

@@ -75,7 +75,9 @@ def scan(game: tuple[Classes, int, float, float]) -> tuple[np.ndarray, np.ndarra
         width = np.sqrt(np.asarray(classes.precision) + np.asarray(classes.spread) ** 2 * total)
         centre = mean + np.sqrt(total) * np.asarray(classes.cost) / precision
         steepest = float(np.max(precision / width))
-        points += [c + np.linspace(-9, 9, 900) * w / precision for c, w in zip(centre, width)]
+        points += [
+            c + np.linspace(-9, 9, 900) * w / precision for c, w in zip(centre, width, strict=True)
+        ]
     at = np.unique(np.clip(np.concatenate(points), 0.0, 1.0))
     excess = attack(game, at) - at
     clear = np.abs(excess) > 1e-13 + 1e-15 * steepest * max(abs(mean), 1.0)
@@ -146,7 +148,6 @@ def test_the_attack_is_a_share_and_never_falls_with_the_conjecture(
 def test_the_attack_equals_an_independent_computation(
     game: tuple[Classes, int, float, float],
 ) -> None:
-    classes, _, mean, precision = game
     at = np.array([0.0, 0.3, 1.0])
     ours = [weighted_threshold(float(t), *game) for t in at]
     assert ours == pytest.approx(list(attack(game, at)), abs=1e-7)
@@ -157,9 +158,7 @@ views = st.builds(
 )
 
 
-@given(
-    st.floats(1e-6, 1.0 - 1e-6), st.floats(0, 1), st.floats(-1, 2), st.floats(0.0, 50.0), views
-)
+@given(st.floats(1e-6, 1.0 - 1e-6), st.floats(0, 1), st.floats(-1, 2), st.floats(0.0, 50.0), views)
 def test_strength_from_ease_inverts_the_share_acting(
     share: float, threshold: float, mean: float, precision: float, view: ClassView
 ) -> None:
@@ -196,8 +195,12 @@ def test_costs_and_mean_mirrored_mirror_the_thresholds(
     classes, count, mean, precision = game
     assume(precision < 100.0 and min(classes.precision) > 0.01)
     roots, _ = thresholds(game)
-    mirrored, _ = thresholds((classes._replace(cost=-np.asarray(classes.cost)), count, 1 - mean, precision))
+    mirrored, _ = thresholds(
+        (classes._replace(cost=-np.asarray(classes.cost)), count, 1 - mean, precision)
+    )
     assert len(roots) == len(mirrored)
-    slope = np.diff(attack(game, np.concatenate([roots - 1e-6, roots + 1e-6])).reshape(2, -1), axis=0)
+    slope = np.diff(
+        attack(game, np.concatenate([roots - 1e-6, roots + 1e-6])).reshape(2, -1), axis=0
+    )
     well = np.abs(slope[0] / 2e-6 - 1.0) > 1e-3
     assert list((1 - mirrored[::-1])[well]) == pytest.approx(list(roots[well]), abs=1e-10)

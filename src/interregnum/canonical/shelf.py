@@ -183,15 +183,15 @@ def typed_inputs(model: Model, values: Mapping[str, Any]) -> dict[str, float | l
         if name not in model.keys:
             msg = f"{model.name}: {name} is not an input; {nearest(name, model.keys)}"
             raise ScenarioError(msg)
-    inputs: dict[str, float | list[float] | None] = {}
+    inputs: dict[str, float | list[float] | None] = {
+        name: _typed(f"{model.name}: {name}", model.keys[name], value)
+        for name, value in values.items()
+    }
     for name, key in model.keys.items():
-        if name in values:
-            inputs[name] = _typed(f"{model.name}: {name}", key, values[name])
-        elif key.required:
+        if key.required and name not in inputs:
             msg = f"{model.name}: {name} is missing; give a {key.kind} in {key.range_text()}"
             raise ScenarioError(msg)
-        else:
-            inputs[name] = key.default
+        inputs.setdefault(name, key.default)
     return inputs
 
 

@@ -67,7 +67,9 @@ def run(
     model: Annotated[str, typer.Argument(help="The model, as canonical list names it.")],
     settings: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="One input; the value is JSON. Repeat as needed."),
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="One input; the value is JSON. Repeat as needed."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON to stdout.")] = False,
 ) -> None:

@@ -79,6 +79,8 @@ def _exit_code_of(arguments: list[str], debug: bool) -> int:
     try:
         outcome = command.main(args=arguments, prog_name="interregnum", standalone_mode=False)
         sys.stdout.flush()
+        if outcome == INTERRUPTED:
+            return _told("interrupted", INTERRUPTED, debug)
     except InterregnumError as error:
         return _told(str(error), error.exit_code, debug)
     except _WRONG_COMMAND as error:

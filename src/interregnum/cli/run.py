@@ -47,7 +47,7 @@ def run(
         from interregnum.experiments.store import check_free
 
         check_free(out)
-    with _progress(runs, case, shown=not quiet) as progress:
+    with _Bar(runs, case, shown=not quiet) as progress:
         study = case.run(runs=runs, seed=seed, workers=workers, progress=progress)
     if out is not None:
         study.save(out)
@@ -57,7 +57,7 @@ def run(
         _print_tables(study, out)
 
 
-class _progress:
+class _Bar:
     """A bar on stderr with the time left; nothing where stderr is no terminal."""
 
     def __init__(self, runs: int, case: Case, *, shown: bool) -> None:

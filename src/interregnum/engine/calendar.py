@@ -1,7 +1,9 @@
 """Which days need attention: the two clocks of the day, days and the column's hours.
 
-Thresholds are solved on event days only: day 0, after news or a failed attempt, when an
-opportunity is open, and while a column moves. Hazards are reviewed on those days and every 30.
+Belief is looked at and hazards are reviewed on event days (day 0, an open opportunity, a column
+that sets out or moves, the day after a failed attempt) and every 30 days. Thresholds are solved
+when an opportunity is open and after whatever changes what people know or risk: a place taken,
+a mutiny or attack that failed, a pyramid that deserts.
 """
 
 from __future__ import annotations
@@ -24,7 +26,6 @@ class Params(NamedTuple):
 class DayReads(NamedTuple):
     """What the day's clock needs."""
 
-    news: Annotated[float, State("news.today", previous=True)]
     survived: Annotated[float, State("attempts.survived", previous=True)]
     failed: Annotated[float, State("mutiny.failed", previous=True)]
     called: Annotated[float, State("attempts.service_called", previous=True)]
@@ -45,11 +46,10 @@ class DayWrites(NamedTuple):
 def day_rule(reads: DayReads, params: Params, at: Address) -> DayWrites:
     """Say whether today is an event day and whether hazards are reviewed.
 
-    >>> day_rule(DayReads(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), Params(), Address(0, 0, 30))
+    >>> day_rule(DayReads(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), Params(), Address(0, 0, 30))
     DayWrites(event=0.0, review=1.0)
     """
-    reasons = reads.news + reads.survived + reads.failed + reads.called
-    reasons += reads.on_road + reads.opened
+    reasons = reads.survived + reads.failed + reads.called + reads.on_road + reads.opened
     event = 1.0 if at.day == 0 or reasons > 0.0 else 0.0
     if reads.happens > 0.0 and reads.onset_day == at.day:
         event = 1.0

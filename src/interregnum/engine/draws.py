@@ -20,7 +20,7 @@ DIRICHLET = 3.0
 ROW = 7  # kind, value, low, high, name word 0, name word 1, simplex number
 SIGNATURE = "void(int64, int64, int64, float64[::1], float64[::1])"
 
-SOURCE = '''
+SOURCE = """
 def draw_parameters(seed, first, runs, table, parameters):
     count = len(table) // 7
     for r in range(runs):
@@ -30,7 +30,7 @@ def draw_parameters(seed, first, runs, table, parameters):
             if table[j * 7] == 3.0:
                 whole = simplex_sum(seed, first + r, table, count, j)
                 parameters[r * count + j] = draw_one(seed, first + r, table, j) / whole
-'''
+"""
 
 
 @scalar
@@ -60,7 +60,7 @@ def draw_one(seed: int, run: int, table: Any, j: int) -> float:
         return gamma_draw(seed, run, words, int(low))
     u = uniform(seed, run, words[1], words[0], PURPOSE_PARAMETER, 0)
     if kind == LOG_UNIFORM:
-        return min(max(exp(log(low) + u * (log(high) - log(low))), low), high)
+        return float(min(max(exp(log(low) + u * (log(high) - log(low))), low), high))
     return float(low + u * (high - low))
 
 

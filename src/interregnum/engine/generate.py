@@ -21,9 +21,10 @@ from interregnum.engine.schedule import (
 )
 from interregnum.engine.state import QUANTITIES, WORKSPACES
 from interregnum.formulae.belief import Belief
-from interregnum.formulae.belief_game import READY, Game
-from interregnum.formulae.coordination import Classes
+from interregnum.formulae.belief_game import LAYOUT_SIZE
+from interregnum.formulae.likelihood import Game
 from interregnum.formulae.march import Road
+from interregnum.formulae.threshold_search import Classes
 from interregnum.kernels.random import Address
 from interregnum.mechanisms import MECHANISMS
 
@@ -59,7 +60,14 @@ ARRAYS: tuple[str, ...] = (
     "y",
     "p",
 )
-INPUTS: tuple[str, ...] = ("parameters", "switches", "leg_index", "garrison_index", "hubs", "forces")
+INPUTS: tuple[str, ...] = (
+    "parameters",
+    "switches",
+    "leg_index",
+    "garrison_index",
+    "hubs",
+    "forces",
+)
 OUTPUTS: tuple[str, ...] = ("outcomes", "events", "event_counts")
 
 
@@ -157,11 +165,8 @@ def leading_parameters() -> tuple[str, ...]:
     return (*declared, *OPTIONS)
 
 
-def generated_source() -> str:
-    """Return the text of ``simulate``, which runs a batch of runs over their days."""
-    index = {name: i for i, name in enumerate(leading_parameters())}
-    removed = _slot("outcome.removed", False)
-    daily = [i for i, q in enumerate(QUANTITIES.values()) if q.daily]
+def _head_lines() -> list[str]:
+    """Return the text before a run's first stage."""
     head = ["seed", "first", "runs", "horizon", "count", *INPUTS, *OUTPUTS, *ARRAYS]
     lines = [
         f"def simulate({', '.join(head)}):",
@@ -175,23 +180,19 @@ def generated_source() -> str:
         "        for j in range(count):",
         "            p[j] = parameters[r * count + j]",
         "        lay_road(road, p, leg_index, garrison_index, hubs, forces)",
-        f"        game_layout[{READY}] = 0.0",
+        # Nothing of the run before may be seen: a layout is looked at before the first solve.
+        f"        for j in range({LAYOUT_SIZE}):",
+        "            game_layout[j] = 0.0",
     ]
     for i, quantity in enumerate(QUANTITIES.values()):
         lines.append(f"        s[{i}] = {float(quantity.start)!r}")
-    lines += ["        logged = 0", "        at = Address(seed, run, -1)"]
-    for stage in OPENING:
-        lines += _stage_lines(stage, index, " " * 8, True)
-    lines += [
-        "        ended = horizon",
-        "        for day in range(horizon):",
-        "            at = Address(seed, run, day)",
-        f"            for j in range({len(QUANTITIES)}):",
-        "                y[j] = s[j]",
-    ]
-    lines += [f"            s[{i}] = 0.0" for i in daily]
-    lines += _day_lines(index)
-    lines += [
+    return [*lines, "        logged = 0", "        at = Address(seed, run, -1)"]
+
+
+def _tail_lines() -> list[str]:
+    """Return the text after a day's last stage, and after a run's last day."""
+    removed = _slot("outcome.removed", False)
+    return [
         f"            if {removed} > 0.0:",
         "                logged = record(events, r, logged, Line(run, day, -1.0, -1.0,",
         f"                                {EVENT_NAMES.index('removed')}.0, "
@@ -204,6 +205,24 @@ def generated_source() -> str:
         f"        outcomes[r * {OUTCOME_WIDTH} + 3] = float(max(logged - {MOST_EVENTS}, 0))",
         "        event_counts[r] = float(logged)",
     ]
+
+
+def generated_source() -> str:
+    """Return the text of ``simulate``, which runs a batch of runs over their days."""
+    index = {name: i for i, name in enumerate(leading_parameters())}
+    lines = _head_lines()
+    for stage in OPENING:
+        lines += _stage_lines(stage, index, " " * 8, True)
+    lines += [
+        "        ended = horizon",
+        "        for day in range(horizon):",
+        "            at = Address(seed, run, day)",
+        f"            for j in range({len(QUANTITIES)}):",
+        "                y[j] = s[j]",
+    ]
+    daily = [i for i, q in enumerate(QUANTITIES.values()) if q.daily]
+    lines += [f"            s[{i}] = 0.0" for i in daily]
+    lines += [*_day_lines(index), *_tail_lines()]
     return "\n".join(lines) + "\n"
 
 

@@ -19,13 +19,13 @@ from interregnum.engine.plan import Plan
 from interregnum.engine.state import QUANTITIES
 from interregnum.formulae.belief import GRID_SIZE, SUMMARY_SIZE
 from interregnum.formulae.belief_game import (
-    KERNEL_SIZE,
     LAYOUT_SIZE,
     MOST_GROUPS,
     MOST_SCANS,
     MOST_SIGNALS,
 )
 from interregnum.formulae.diffusion import scratch_needed
+from interregnum.formulae.likelihood import KERNEL_SIZE
 from interregnum.kernels.launch import load_entry
 from interregnum.kernels.scalar import Target
 from interregnum.mechanisms.coordination import CLASSES, GROUPS
@@ -75,9 +75,7 @@ def array_sizes(plan: Plan) -> dict[str, int]:
 @cache
 def entries(target: Target) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Return the two entry points of the engine: drawing parameters, and simulating."""
-    draw = load_entry(
-        "draw_parameters", draws.SOURCE, draws.BINDINGS, draws.SIGNATURE, target
-    )
+    draw = load_entry("draw_parameters", draws.SOURCE, draws.BINDINGS, draws.SIGNATURE, target)
     source, names = generate.generated_source(), generate.bindings()
     return draw, load_entry("simulate", source, names, generate.signature(), target)
 

@@ -128,7 +128,7 @@ def plan_of(scenario: Scenario) -> Plan:
             for p in scenario.places
         ),
         hubs=tuple(1.0 if p.hub else 0.0 for p in scenario.places),
-        forces=tuple([index[service], *(index[n] for n in others if n != service)]),
+        forces=(index[service], *(index[n] for n in others if n != service)),
         switches=_switches(scenario),
         places=tuple(p.name for p in scenario.places),
         horizon=int(scenario.horizon.value),

@@ -149,8 +149,10 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
     Stage(coordination.MECHANISM, ("mutiny.on_road",)),
     Stage(MARCH_CLOCK, ("mutiny.on_road",)),
     MARCH,
-    Stage(opening.MECHANISM, ("clock.event", "not outcome.removed")),
-    Stage(coordination.MECHANISM, ("clock.event", "not outcome.removed")),
+    Stage(opening.MECHANISM, ("not outcome.removed",)),
+    Stage(coordination.MECHANISM, ("attempts.open", "not outcome.removed")),
+    Stage(coordination.MECHANISM, ("mutiny.failed", "not attempts.open")),
+    Stage(coordination.MECHANISM, ("elites.pyramid_deserts", "not attempts.open")),
     Stage(
         collapse.MECHANISM,
         ("attempts.open", "not outcome.removed"),
@@ -162,6 +164,7 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
     Stage(survival_news.MECHANISM, ("attempts.survived",)),
     Stage(public_signal.MECHANISM, ("attempts.survived",)),
     Stage(belief_update.MECHANISM, ("attempts.survived",)),
+    Stage(coordination.MECHANISM, ("attempts.survived",)),
     Stage(attempt_chance.MECHANISM, ("clock.review", "not outcome.removed")),
 )
 

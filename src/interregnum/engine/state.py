@@ -97,7 +97,7 @@ QUANTITIES: dict[str, Quantity] = {
     "mutiny.failed": Quantity("1", 0.0, 1.0, "the mutiny failed today", 0.0, True),
     "outcome.removed": Quantity("1", 0.0, 1.0, "the ruler is removed"),
     "outcome.mode": Quantity("1", 0.0, 9.0, "mode of removal (gwf_fail_type)"),
-    "clock.event": Quantity("1", 0.0, 1.0, "thresholds are solved today", 0.0, True),
+    "clock.event": Quantity("1", 0.0, 1.0, "something may happen today", 0.0, True),
     "clock.review": Quantity("1", 0.0, 1.0, "hazards are reviewed today", 0.0, True),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from interregnum.intervals import Interval, paired_difference, wilson
@@ -131,7 +132,7 @@ def paired_survival(
     second = (contrast["outcome"] == "survives").to_numpy()
     values = runs[parameter].to_numpy()
     bins = []
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         inside = (values >= low) & ((values < high) | (high == edges[-1]))
         count = int(inside.sum())
         if count == 0:

@@ -91,10 +91,7 @@ def set_gaussian(belief: Belief, mean: float, precision: float) -> None:
 
 @scalar
 def normalise(belief: Belief) -> None:
-    """Scale the masses of the window to sum to one.
-
-    A window without any mass (evidence that the belief had excluded) becomes certainty of its
-    lowest cell: the belief nearest to the evidence.
+    """Scale the window's masses to sum to one; without any, its lowest cell becomes certain.
 
     >>> b = Belief([1.0, 0.0, 0.0, 0.0, 2.0], [1.0, 3.0], [0.0, 0.0])
     >>> normalise(b)
@@ -192,11 +189,8 @@ def learn_survival(belief: Belief, bound: float) -> None:
 
 @scalar
 def learn_soft_test(belief: Belief, signal_bound: float, precision: float) -> None:
-    """Update the belief with the news that an insider's signal fell above a bound (E9).
-
-    The insider's signal is N(strength, 1/precision); that it exceeds ``signal_bound`` has
-    probability Phi(sqrt(precision) (strength - signal_bound)).
-    """
+    """Update the belief with the news that an insider's signal N(strength, 1/precision) fell above
+    a bound (E9)."""
     put_on_grid(belief)
     root = sqrt(precision)
     for i in range(int(belief.summary[FIRST]), int(belief.summary[LAST])):
@@ -206,9 +200,7 @@ def learn_soft_test(belief: Belief, signal_bound: float, precision: float) -> No
 
 @scalar
 def share_below(belief: Belief, bound: float) -> float:
-    """Return the public probability that strength is at most a bound.
-
-    A cell is spread evenly over its width, so the function is continuous in the bound.
+    """Return the public probability that strength is at most a bound; cells are spread evenly.
 
     >>> share_below(Belief([0.0, 0.5, 12.0, 0.0, 0.0], [], []), 0.5)
     0.5
@@ -271,8 +263,7 @@ def signal_at_probability(
 ) -> float:
     """Return the private signal at which the probability of strength <= bound has a value.
 
-    The inverse of :func:`posterior_below` in its signal, in which it falls; 60 bisections over
-    the lattice and 4 units beyond it where the belief is on the grid.
+    The inverse of :func:`posterior_below` in its signal, in which it falls.
 
     >>> b = Belief([0.0, 0.5, 12.0, 0.0, 0.0], [], [])
     >>> round(signal_at_probability(b, 0.5, 0.5, 40.0), 12)
@@ -282,7 +273,7 @@ def signal_at_probability(
         public = belief.summary[PRECISION]
         both = public + precision
         mean = bound - normal_quantile(probability) / sqrt(both)
-        return (both * mean - public * belief.summary[MEAN]) / precision
+        return float((both * mean - public * belief.summary[MEAN]) / precision)
     low = GRID_START - 4.0
     high = -low + 2.0
     for _ in range(60):

@@ -24,7 +24,6 @@ kept for it); at most 8 precisions and 1280 signals in all.
 from __future__ import annotations
 
 from math import floor, sqrt
-from typing import Any, NamedTuple
 
 from interregnum.formulae.belief import (
     FIRST,
@@ -34,7 +33,8 @@ from interregnum.formulae.belief import (
     cell_below,
     cell_position,
 )
-from interregnum.formulae.coordination import Classes
+from interregnum.formulae.likelihood import Game, weight_between
+from interregnum.formulae.threshold_search import Classes
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import exp, normal_cdf, normal_quantile
 
@@ -46,8 +46,6 @@ SCAN_STEP = 20  # cells
 MOST_SCANS = 60
 SMALLEST_SPREAD = 0.1
 SIGNAL_REACH = 7.0
-_KERNEL_REACH = 8.5
-KERNEL_SIZE = 8192
 MOST_GROUPS = 8
 MOST_SIGNALS = 1280
 _SQRT_2PI = 2.5066282746310002
@@ -60,74 +58,6 @@ _ORIGIN = 3
 _SCAN = 4 * MOST_GROUPS  # one place: the first cell of the scan
 READY = 4 * MOST_GROUPS + 1  # one place: whether the tables are filled
 LAYOUT_SIZE = 4 * MOST_GROUPS + 2
-
-
-class Game(NamedTuple):
-    """Working space of a solve on the grid; all arrays are flat.
-
-    ``group`` gives each class the number of its precision, ``group_precision`` the precisions
-    and ``likelihood`` their tables by distance in cells; ``layout`` says where each group's
-    signals lie; ``below`` holds the running sums by bound of the scan and signal, ``whole`` the
-    full sums and ``posterior`` the probability, at the threshold last played, that the regime
-    falls, as seen with each signal.
-    """
-
-    group: Any
-    group_precision: Any
-    likelihood: Any
-    layout: Any
-    below: Any
-    whole: Any
-    posterior: Any
-
-
-@scalar
-def tabulate_likelihood(game: Game, groups: int) -> None:
-    """Fill the tables of exp(-β d²/2) by distance; once a run, since precisions do not change."""
-    for g in range(groups):
-        precision = game.group_precision[g]
-        reach = min(_KERNEL_REACH / (sqrt(precision) * GRID_STEP), KERNEL_SIZE - 1.0)
-        for d in range(KERNEL_SIZE):
-            if d <= reach:
-                distance = d * GRID_STEP
-                game.likelihood[g * KERNEL_SIZE + d] = exp(-0.5 * precision * distance * distance)
-            else:
-                game.likelihood[g * KERNEL_SIZE + d] = 0.0
-
-
-@scalar
-def _weighed(mass: Any, table: Any, zero: int, sign: int, start: int, stop: int) -> float:
-    """Return the sum of ``mass[i] * table[zero + sign * i]`` over ``[start, stop)``.
-
-    Four running sums, because one would wait for each addition to finish.
-    """
-    a = 0.0
-    b = 0.0
-    c = 0.0
-    d = 0.0
-    i = start
-    while i + 4 <= stop:
-        at = zero + sign * i
-        a += mass[i] * table[at]
-        b += mass[i + 1] * table[at + sign]
-        c += mass[i + 2] * table[at + 2 * sign]
-        d += mass[i + 3] * table[at + 3 * sign]
-        i += 4
-    while i < stop:
-        a += mass[i] * table[zero + sign * i]
-        i += 1
-    return (a + b) + (c + d)
-
-
-@scalar
-def _weight_between(belief: Belief, game: Game, g: int, cell: int, start: int, stop: int) -> float:
-    """Return the belief in cells ``[start, stop)`` weighed by the likelihood of a signal."""
-    table = g * KERNEL_SIZE
-    start = max(start, max(int(belief.summary[FIRST]), cell - KERNEL_SIZE + 1))
-    stop = min(stop, min(int(belief.summary[LAST]), cell + KERNEL_SIZE))
-    split = min(max(cell, start), max(start, stop))
-    left = _weighed(belief.mass, game.likelihood, table + cell, -1, start, split)
-    return left + _weighed(belief.mass, game.likelihood, table - cell, 1, split, stop)
 
 
 @scalar
@@ -179,20 +109,18 @@ def tabulate_sums(belief: Belief, game: Game, groups: int, first: int, scans: in
         end = int(game.layout[_END * MOST_GROUPS + g])
         for j in range(begin, end):
             cell = _signal_cell(game, g, j)
-            running = _weight_between(belief, game, g, cell, 0, first)
+            running = weight_between(belief, game, g, cell, 0, first)
             for s in range(scans):
                 game.below[s * MOST_SIGNALS + j] = running
                 start = first + s * SCAN_STEP
-                running += _weight_between(belief, game, g, cell, start, start + SCAN_STEP)
+                running += weight_between(belief, game, g, cell, start, start + SCAN_STEP)
             rest = first + scans * SCAN_STEP
-            running += _weight_between(belief, game, g, cell, rest, rest + 100000)
+            running += weight_between(belief, game, g, cell, rest, rest + 100000)
             game.whole[j] = running
 
 
 @scalar
-def _posterior_at(
-    belief: Belief, game: Game, bound: float, place: tuple[int, int]
-) -> float:
+def _posterior_at(belief: Belief, game: Game, bound: float, place: tuple[int, int]) -> float:
     """Return p(x; t) for the group's signal at a place, from the running sums."""
     g, j = place
     first = int(game.layout[_SCAN])
@@ -204,10 +132,10 @@ def _posterior_at(
     start = first + s * SCAN_STEP
     centre = _signal_cell(game, g, j)
     below = game.below[s * MOST_SIGNALS + j]
-    below += _weight_between(belief, game, g, centre, start, cell)
+    below += weight_between(belief, game, g, centre, start, cell)
     part = (bound - cell_position(cell)) / GRID_STEP + 0.5
-    below += part * _weight_between(belief, game, g, centre, cell, cell + 1)
-    return min(below / whole, 1.0)
+    below += part * weight_between(belief, game, g, centre, cell, cell + 1)
+    return float(min(below / whole, 1.0))
 
 
 @scalar
@@ -268,9 +196,9 @@ def review_posteriors(belief: Belief, game: Game, g: int, threshold: float) -> N
     begin = int(game.layout[_BEGIN * MOST_GROUPS + g])
     for j in range(begin, int(game.layout[_END * MOST_GROUPS + g])):
         centre = _signal_cell(game, g, j)
-        below = _weight_between(belief, game, g, centre, 0, cell)
-        here = _weight_between(belief, game, g, centre, cell, cell + 1)
-        above = _weight_between(belief, game, g, centre, cell + 1, 100000)
+        below = weight_between(belief, game, g, centre, 0, cell)
+        here = weight_between(belief, game, g, centre, cell, cell + 1)
+        above = weight_between(belief, game, g, centre, cell + 1, 100000)
         whole = below + here + above
         if whole > 0.0:
             game.posterior[j] = min((below + part * here) / whole, 1.0)
@@ -285,7 +213,7 @@ def committed_weight(classes: Classes, count: int) -> float:
     for k in range(count):
         if classes.cost[k] <= COMMITTED:
             result += classes.weight[k]
-    return result
+    return float(result)
 
 
 @scalar

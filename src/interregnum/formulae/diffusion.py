@@ -22,7 +22,6 @@ from interregnum.formulae.belief import (
     FIRST,
     FORM,
     GAUSSIAN,
-    GRID_SIZE,
     GRID_STEP,
     LAST,
     MEAN,
@@ -203,6 +202,7 @@ def _spread_to_cells(belief: Belief, first: int, last: int, stride: int, margin:
 def scratch_needed() -> int:
     """Return the length that a belief's working space must have.
 
+    >>> from interregnum.formulae.belief import GRID_SIZE
     >>> scratch_needed() >= GRID_SIZE
     True
     """

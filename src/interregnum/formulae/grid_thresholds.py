@@ -2,8 +2,8 @@ r"""Which thresholds an attack can have when belief is on the grid: the coordina
 
 Steps 1 to 3 of the coordination day: candidates from the lowest cell with a distribution
 function above 1e-4, between -0.05 and 1.05; :math:`S(t) - t` on a scan of 20 cells; every
-change of sign refined to 1e-10. A maximum of the scan that lies just below zero is searched as
-well, so that two roots within one step are not missed.
+change of sign refined to 1e-11. Where the scan turns just short of zero the turning point is
+searched as well, so that two roots within one step are not missed.
 
 "No attack" is an equilibrium when :math:`S(t) < t` at the lowest candidate: after a truncation
 nobody expects a fall below the bound that the regime has just survived.
@@ -11,20 +11,20 @@ nobody expects a fall below the bound that the regime has just survived.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from interregnum.formulae.belief import GRID_STEP, Belief, cell_below, cell_position
 from interregnum.formulae.belief_game import (
     HIGHEST_BOUND,
     MOST_SCANS,
     SCAN_STEP,
-    Game,
     attack_size,
     lay_out_signals,
     lowest_candidate,
     tabulate_sums,
 )
-from interregnum.formulae.coordination import Classes
+from interregnum.formulae.likelihood import Game
+from interregnum.formulae.threshold_search import Classes
 from interregnum.kernels.scalar import scalar
 
 _TOLERANCE = 1e-11
@@ -32,14 +32,23 @@ _NEAR = 0.004  # a maximum of S(t) - t above minus this is worth a closer look
 _MOST_ROOTS = 16
 
 
+class Day(NamedTuple):
+    """A coordination day: belief, working space, classes and (classes, groups)."""
+
+    belief: Belief
+    game: Game
+    classes: Classes
+    counts: tuple[int, int]
+
+
 @scalar
-def _refined(
-    belief: Belief,
-    game: Game,
-    classes: Classes,
-    counts: tuple[int, int],
-    bracket: tuple[float, float, float, float],
-) -> float:
+def _excess(day: Day, bound: float) -> float:
+    """Return S(t) - t."""
+    return attack_size(day.belief, day.game, day.classes, day.counts, bound) - bound
+
+
+@scalar
+def _refined(day: Day, bracket: tuple[float, float, float, float]) -> float:
     """Return the root of S(t) - t in a bracket (low, high, value at low, value at high).
 
     The Illinois form of false position: never leaves the bracket, converges faster than bisection.
@@ -50,8 +59,8 @@ def _refined(
         middle = (low * at_high - high * at_low) / (at_high - at_low)
         if not (low < middle < high):
             middle = 0.5 * (low + high)
-        value = attack_size(belief, game, classes, counts, middle) - middle
-        if value == 0.0 or high - low < _TOLERANCE:
+        value = _excess(day, middle)
+        if abs(value) < 1e-13 or high - low < _TOLERANCE:
             return middle
         if (value > 0.0) == (at_low > 0.0):
             low = middle
@@ -65,26 +74,17 @@ def _refined(
             if side == -1:
                 at_low *= 0.5
             side = -1
-        if abs(value) < 1e-13:
-            return middle
     return 0.5 * (low + high)
 
 
 @scalar
-def _highest_between(
-    belief: Belief,
-    game: Game,
-    classes: Classes,
-    counts: tuple[int, int],
-    ends: tuple[float, float],
-) -> float:
-    """Return where S(t) - t is largest between two bounds, by golden section."""
-    low, high = ends
+def _turning(day: Day, low: float, high: float, sign: float) -> float:
+    """Return where sign * (S(t) - t) is largest, or first found above zero, by golden section."""
     for _ in range(30):
         left = high - 0.6180339887498949 * (high - low)
         right = low + 0.6180339887498949 * (high - low)
-        at_left = attack_size(belief, game, classes, counts, left) - left
-        at_right = attack_size(belief, game, classes, counts, right) - right
+        at_left = sign * _excess(day, left)
+        at_right = sign * _excess(day, right)
         if at_left > 0.0:
             return left
         if at_right > 0.0:
@@ -94,6 +94,55 @@ def _highest_between(
         else:
             low = left
     return 0.5 * (low + high)
+
+
+@scalar
+def _hidden_root(day: Day, ends: tuple[float, float], values: tuple[float, float, float]) -> float:
+    """Return the downward crossing hidden where three values of a scan turn near zero, or -1.
+
+    ``ends`` are the first and last bound; ``values`` S(t) - t at them and in the middle. All three
+    have one sign; between them the curve may touch the other.
+    """
+    first, middle, last = values
+    low, high = ends
+    if middle <= 0.0 and middle > -_NEAR and middle >= first and middle >= last:
+        peak = _turning(day, low, high, 1.0)
+        at_peak = _excess(day, peak)
+        if at_peak > 0.0:
+            return _refined(day, (peak, high, at_peak, last))
+    if middle > 0.0 and middle < _NEAR and middle <= first and middle <= last:
+        trough = _turning(day, low, high, -1.0)
+        at_trough = _excess(day, trough)
+        if at_trough <= 0.0:
+            return _refined(day, (low, trough, first, at_trough))
+    return -1.0
+
+
+@scalar
+def _scanned(day: Day, first: int, scans: int, roots: Any) -> tuple[int, bool]:
+    """Return how many downward crossings the scan finds, and whether S(t) - t starts below zero."""
+    found = 0
+    at_before = 0.0
+    earlier = 0.0
+    starts_below = False
+    for s in range(scans):
+        bound = cell_position(first + s * SCAN_STEP)
+        value = _excess(day, bound)
+        before = bound - SCAN_STEP * GRID_STEP
+        root = -1.0
+        if s == 0:
+            starts_below = value < 0.0
+        elif at_before > 0.0 and value <= 0.0:
+            root = _refined(day, (before, bound, at_before, value))
+        elif s > 1 and (earlier > 0.0) == (value > 0.0) and (at_before > 0.0) == (value > 0.0):
+            ends = (before - SCAN_STEP * GRID_STEP, bound)
+            root = _hidden_root(day, ends, (earlier, at_before, value))
+        if root >= 0.0 and found < _MOST_ROOTS:
+            roots[found] = root
+            found += 1
+        earlier = at_before
+        at_before = value
+    return found, starts_below
 
 
 @scalar
@@ -137,36 +186,4 @@ def find_thresholds_on_grid(
     cells = (min(first, reference), max(top, reference))
     lay_out_signals(game, classes, count, groups, cells)
     tabulate_sums(belief, game, groups, first, scans)
-    found = 0
-    before = 0.0
-    at_before = 0.0
-    earlier = -1.0
-    starts_below = False
-    for s in range(scans):
-        bound = cell_position(first + s * SCAN_STEP)
-        value = attack_size(belief, game, classes, counts, bound) - bound
-        if s == 0:
-            starts_below = value < 0.0
-        elif at_before > 0.0 and value <= 0.0:
-            if found < _MOST_ROOTS:
-                bracket = (before, bound, at_before, value)
-                roots[found] = _refined(belief, game, classes, counts, bracket)
-                found += 1
-        elif (
-            s > 1
-            and at_before <= 0.0
-            and at_before > -_NEAR
-            and at_before >= earlier
-            and (at_before >= value)
-        ):
-            start = bound - 2 * SCAN_STEP * GRID_STEP
-            peak = _highest_between(belief, game, classes, counts, (start, bound))
-            at_peak = attack_size(belief, game, classes, counts, peak) - peak
-            if at_peak > 0.0 and found < _MOST_ROOTS:
-                bracket = (peak, bound, at_peak, value)
-                roots[found] = _refined(belief, game, classes, counts, bracket)
-                found += 1
-        earlier = at_before
-        before = bound
-        at_before = value
-    return found, starts_below
+    return _scanned(Day(belief, game, classes, counts), first, scans, roots)

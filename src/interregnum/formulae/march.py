@@ -17,7 +17,7 @@ from math import sqrt
 from typing import Any, NamedTuple
 
 from interregnum.formulae.belief import Belief
-from interregnum.formulae.belief_game import Game
+from interregnum.formulae.likelihood import Game
 from interregnum.formulae.view import Onlooker, share_at
 from interregnum.kernels.scalar import scalar
 

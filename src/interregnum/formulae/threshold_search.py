@@ -12,9 +12,9 @@ intervals that are halved until they are settled.
 
 from __future__ import annotations
 
-from collections.abc import MutableSequence, Sequence
+from collections.abc import MutableSequence
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import normal_cdf, normal_density
@@ -35,10 +35,10 @@ _ROUNDING = 5e-16
 class Classes(NamedTuple):
     """The classes that coordinate, one entry of each array a class."""
 
-    weight: Sequence[float]
-    precision: Sequence[float]
-    cost: Sequence[float]
-    spread: Sequence[float]
+    weight: Any
+    precision: Any
+    cost: Any
+    spread: Any
 
 
 class Game(NamedTuple):
@@ -64,7 +64,7 @@ def argument_of(threshold: float, game: Game, k: int) -> float:
         game.precision * (threshold - game.mean)
         - sqrt(game.precision + private) * game.classes.cost[k]
     )
-    return numerator / width_of(private, game.classes.spread[k], game.precision)
+    return float(numerator / width_of(private, game.classes.spread[k], game.precision))
 
 
 @scalar

@@ -10,8 +10,9 @@ from math import sqrt
 from typing import NamedTuple
 
 from interregnum.formulae.belief import FORM, GAUSSIAN, MEAN, PRECISION, Belief
-from interregnum.formulae.belief_game import Game, share_acting_on_grid
+from interregnum.formulae.belief_game import share_acting_on_grid
 from interregnum.formulae.coordination import ClassView, share_acting
+from interregnum.formulae.likelihood import Game
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import normal_cdf
 

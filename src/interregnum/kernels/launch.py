@@ -42,7 +42,8 @@ def source_digest() -> str:
 def _processor() -> str:
     from llvmlite import binding
 
-    return f"{platform.machine()}-{binding.get_host_cpu_name()}-{binding.get_host_cpu_features().flatten()}"
+    features = binding.get_host_cpu_features().flatten()
+    return f"{platform.machine()}-{binding.get_host_cpu_name()}-{features}"
 
 
 @cache

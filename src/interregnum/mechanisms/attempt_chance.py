@@ -32,7 +32,8 @@ from typing import Annotated, NamedTuple
 
 from interregnum.declare import Mechanism, Param, Shared, State
 from interregnum.formulae.belief import FORM, ON_GRID, Belief
-from interregnum.formulae.belief_game import Game, review_posteriors
+from interregnum.formulae.belief_game import review_posteriors
+from interregnum.formulae.likelihood import Game
 from interregnum.formulae.view import Onlooker, expected_chance
 from interregnum.kernels.random import Address
 from interregnum.kernels.scalar import scalar
@@ -99,9 +100,7 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     onlooker = Onlooker(2, reads.precision, 0.0, 1.0)
     if reads.belief.summary[FORM] == ON_GRID and reads.threshold > 0.0:
         review_posteriors(reads.belief, reads.game, onlooker.group, reads.threshold)
-    chance = expected_chance(
-        reads.belief, reads.game, onlooker, reads.threshold, reads.strength
-    )
+    chance = expected_chance(reads.belief, reads.game, onlooker, reads.threshold, reads.strength)
     baseline = reads.baseline
     if at.day < 0:
         baseline = stationary_chance(reads)

@@ -16,8 +16,8 @@ the mode of selection.
 
 Writes
 ------
-Citizens' cost, the threshold (0 if no attack is played), how many roots it had, and the shares
-of each class that would act at the true strength.
+Citizens' cost, the threshold (0 if no attack is played), whether one is played, and the shares of
+each class that would act at the true strength.
 
 Limits
 ------
@@ -39,12 +39,11 @@ from interregnum.formulae.belief import FORM, GAUSSIAN, MEAN, PRECISION, Belief
 from interregnum.formulae.belief_game import (
     COMMITTED,
     READY,
-    Game,
     play_threshold,
-    tabulate_likelihood,
 )
-from interregnum.formulae.coordination import Classes, find_thresholds
 from interregnum.formulae.grid_thresholds import find_thresholds_on_grid
+from interregnum.formulae.likelihood import Game, tabulate_likelihood
+from interregnum.formulae.threshold_search import Classes, find_thresholds
 from interregnum.formulae.view import Onlooker, share_at
 from interregnum.kernels.random import PURPOSE_SELECTION, Address, draw_uniform
 from interregnum.kernels.scalar import scalar
@@ -87,9 +86,9 @@ class Params(NamedTuple):
     cost_units: Annotated[
         float, Param("1", 0.45, 0.8, "assumed: to be fitted to hazards", "c_u0")
     ] = 0.75
-    cost_spread: Annotated[
-        float, Param("1", 0.4, 1.0, "assumed: to be fitted to hazards", "σ")
-    ] = 0.7
+    cost_spread: Annotated[float, Param("1", 0.4, 1.0, "assumed: to be fitted to hazards", "σ")] = (
+        0.7
+    )
     legitimacy_effect: Annotated[float, Param("1", 0.0, 4.0, "assumed", "γ_L")] = 2.0
     focal_probability: Annotated[float, Param("1", 0.2, 0.7, "assumed", "p_focal")] = 0.5
     share_regime: Annotated[

@@ -11,7 +11,8 @@ the weight of one patronage pyramid moves to desertion at each review.
 
 Reads
 -----
-Legitimacy, the hazard of attempts as of yesterday, the last threshold, belief, past purges and pyramids gone.
+Legitimacy, the hazard of attempts as of yesterday, the last threshold, belief, past purges and
+pyramids gone.
 
 Writes
 ------

@@ -33,7 +33,7 @@ from typing import Annotated, NamedTuple
 
 from interregnum.declare import Mechanism, Param, Shared, State
 from interregnum.formulae.belief import Belief, learn_survival
-from interregnum.formulae.belief_game import Game
+from interregnum.formulae.likelihood import Game
 from interregnum.formulae.march import (
     Battle,
     Road,
@@ -107,11 +107,26 @@ def hours_between(leg: float, speed: float) -> float:
 
 
 @scalar
+def forces_after(reads: Reads, garrison: float, resisting: float) -> tuple[float, float]:
+    """Return the shares of all services that are lost and absent once a place is taken."""
+    nominal = max(reads.road.totals[1], 1.0)
+    fallen = min(resisting, garrison)
+    return reads.lost + fallen / nominal, reads.absent + (garrison - fallen) / nominal
+
+
+@scalar
+def learn_defence(reads: Reads, battle: Battle, place: int) -> None:
+    """Cut the belief at the strength that would have been a draw: the place was held."""
+    journey = (place, place + 1, reads.column)
+    bound = strength_overcome(reads.belief, reads.game, battle, reads.road, journey)
+    learn_survival(reads.belief, bound)
+
+
+@scalar
 def rule(reads: Reads, params: Params, at: Address) -> Writes:
     """Fight for, or walk into, the next place."""
     place = int(reads.place)
     road = reads.road
-    nominal = max(road.totals[1], 1.0)
     garrison = road.garrison[place]
     onlooker = Onlooker(2, reads.precision, reads.cost_units, reads.spread)
     battle = Battle(onlooker, reads.threshold, reads.quality, reads.by_strength)
@@ -125,16 +140,11 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     absent = reads.absent
     removed = 0.0
     if taken > 0.0:
-        fallen = min(resisting, garrison)
-        lost += fallen / nominal
-        absent += (garrison - fallen) / nominal
+        lost, absent = forces_after(reads, garrison, resisting)
         if place + 1 >= int(road.totals[0]):
             removed = 1.0
     else:
-        bound = strength_overcome(
-            reads.belief, reads.game, battle, road, (place, place + 1, reads.column)
-        )
-        learn_survival(reads.belief, bound)
+        learn_defence(reads, battle, place)
         published = 0.0
     hub = taken * road.hub[place]
     return Writes(

@@ -40,9 +40,7 @@ class Params(NamedTuple):
     coup_cost: Annotated[float, Param("1", 0.0, 0.06, "assumed ±100 %", "ΔL coup")] = 0.03
     mass_cost: Annotated[float, Param("1", 0.0, 0.04, "assumed ±100 %", "ΔL mass")] = 0.02
     rally_gain: Annotated[float, Param("1", 0.0, 0.1, "assumed ±100 %", "ΔL rally")] = 0.05
-    rally_probability: Annotated[
-        float, Param("1", 0.0, 0.6, "assumed ±100 %", "P(rally)")
-    ] = 0.3
+    rally_probability: Annotated[float, Param("1", 0.0, 0.6, "assumed ±100 %", "P(rally)")] = 0.3
     falsification: Annotated[
         float, Param("1", 0.0, 0.9, "assumed: open; the sign of news depends on it", "f_0")
     ] = 0.6

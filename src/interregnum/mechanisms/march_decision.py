@@ -38,7 +38,7 @@ from interregnum.formulae.belief import (
     posterior_below,
     signal_at_probability,
 )
-from interregnum.formulae.belief_game import Game
+from interregnum.formulae.likelihood import Game
 from interregnum.formulae.march import Battle, Road, strength_overcome
 from interregnum.formulae.view import Onlooker
 from interregnum.kernels.random import PURPOSE_DEAL, Address, draw_uniform

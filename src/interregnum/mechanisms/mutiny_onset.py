@@ -33,7 +33,7 @@ from typing import Annotated, NamedTuple
 
 from interregnum.declare import Mechanism, Param, Shared, State
 from interregnum.formulae.belief import Belief, posterior_below
-from interregnum.formulae.belief_game import Game
+from interregnum.formulae.likelihood import Game
 from interregnum.formulae.march import Battle, Road, strength_overcome
 from interregnum.formulae.view import Onlooker
 from interregnum.kernels.random import PURPOSE_LEADER_SIGNAL, Address, draw_normal

@@ -55,9 +55,9 @@ class Params(NamedTuple):
         float, Param("1/yr", 0.3, 1.5, "assumed: attempts and their success", "λ_att")
     ] = 0.5
     citizen_share: Annotated[float, Param("1", 0.2, 0.6, "assumed", "χ_c")] = 0.4
-    plot_probability: Annotated[
-        float, Param("1", 0.1, 0.6, "assumed: to be fitted", "π_plot")
-    ] = 0.3
+    plot_probability: Annotated[float, Param("1", 0.1, 0.6, "assumed: to be fitted", "π_plot")] = (
+        0.3
+    )
     excitation_jump: Annotated[
         float, Param("1", 0.0, 6.0, "assumed: attempts after failures", "J_ξ")
     ] = 2.0
@@ -120,7 +120,7 @@ def share_of_service(reads: Reads) -> float:
     nominal = reads.road.totals[1]
     if weights <= 0.0 or nominal <= 0.0:
         return 0.0
-    return reads.weight_units / weights * reads.service / nominal
+    return float(reads.weight_units / weights * reads.service / nominal)
 
 
 @scalar

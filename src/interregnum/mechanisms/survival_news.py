@@ -29,7 +29,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from interregnum.declare import Mechanism, State
-from interregnum.formulae.belief import GRID_SIZE, Belief, learn_survival, share_below
+from interregnum.formulae.belief import Belief, learn_survival
 from interregnum.kernels.random import Address
 from interregnum.kernels.scalar import scalar
 
@@ -61,6 +61,7 @@ class Writes(NamedTuple):
 def rule(reads: Reads, params: Params, at: Address) -> Writes:
     """Cut the belief at the threshold survived.
 
+    >>> from interregnum.formulae.belief import GRID_SIZE, share_below
     >>> b = Belief([0.0, 0.5, 12.0, 0.0, 0.0], [0.0] * GRID_SIZE, [])
     >>> _ = rule(Reads(0.3, 0.8, b), Params(), Address(0, 0, 0))
     >>> share_below(b, 0.299)

@@ -65,8 +65,10 @@ def survival_figure(
     _bars(upper, [c * shift for c in centres], [b.survival_contrast for b in bins], BLUE)
     # Names stand at the lines, clear of the points and of each other.
     last = bins[-1]
-    ends = ((last.survival.estimate, labels[0], ORANGE),)
-    ends += ((last.survival_contrast.estimate, labels[1], BLUE),)
+    ends = (
+        (last.survival.estimate, labels[0], ORANGE),
+        (last.survival_contrast.estimate, labels[1], BLUE),
+    )
     for estimate, label, colour in ends:
         upper.annotate(
             label,
@@ -88,7 +90,7 @@ def survival_figure(
     ticks = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0]
     lower.set_xticks(ticks, [f"{t:g}" for t in ticks])
     lower.minorticks_off()
-    lower.set_xlim(bins[0].low, bins[-1].high * 1.75)
+    lower.set_xlim(bins[0].low, bins[-1].high * 2.4)
     lower.grid(axis="y", color="#dddddd")
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     figure.supxlabel(provenance, x=0.01, ha="left", fontsize=7, color=GREY)

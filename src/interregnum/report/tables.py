@@ -48,7 +48,7 @@ def outcome_tables(outcomes: Outcomes, horizon: int) -> list[Table | str]:
     from rich.table import Table
 
     parts: list[Table | str] = []
-    groups = (
+    groups: tuple[tuple[str, tuple[Share, ...], dict[str, str]], ...] = (
         (f"Outcome within {horizon} days", outcomes.outcomes, OUTCOME_TEXT),
         ("Mode of removal (gwf_fail_type)", outcomes.modes, {}),
         ("The first column", outcomes.endings, ENDING_TEXT),

@@ -1,0 +1,99 @@
+"""Published models give their reference values, and the same bits as Python and compiled."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from interregnum.canonical.shelf import MODELS, findings_of, model_named, solution_of
+from interregnum.kernels.scalar import Target
+
+N_RANDOM = 50
+
+
+def _power(draw: random.Random, low: float, high: float) -> float:
+    return 10.0 ** draw.uniform(low, high)
+
+
+def _global_game(draw: random.Random) -> dict[str, Any]:
+    case = {
+        "public_precision": _power(draw, -6, 6),
+        "private_precision": _power(draw, -6, 6),
+        "public_mean": draw.uniform(-1, 2),
+        "cost": draw.choice([1e-12, 1 - 1e-12, draw.uniform(0, 1)]),
+    }
+    if draw.random() < 0.5:
+        case["survived_threshold"] = draw.uniform(-0.5, 1.1)
+    if draw.random() < 0.1:
+        case |= {"public_precision": _power(draw, -1, 1), "private_precision": _power(draw, -1, 1)}
+        case["margin_precision"] = _power(draw, -1, 1)
+    return case
+
+
+def _coordination(draw: random.Random) -> dict[str, Any]:
+    n = draw.randint(1, 5)
+    weights = [draw.random() for _ in range(n)]
+    return {
+        "weights": [weight / sum(weights) for weight in weights],
+        "private_precisions": [_power(draw, -3, 4) for _ in range(n)],
+        "median_costs": [draw.uniform(0.01, 0.99) for _ in range(n)],
+        "cost_sd": draw.choice([0.0, 0.7, [draw.random() for _ in range(n)]]),
+        "public_precision": draw.choice([0.0, _power(draw, -3, 4)]),
+        "public_mean": draw.uniform(-1, 2),
+        "theta": draw.uniform(-0.5, 1.5),
+    }
+
+
+def _selectorate(draw: random.Random) -> dict[str, Any]:
+    keys = ("discount", "coalition_ratio", "hazard", "revenue_share")
+    return {key: draw.uniform(1e-6, 1 - 1e-6) for key in keys}
+
+
+def _lanchester(draw: random.Random) -> dict[str, Any]:
+    return {key: _power(draw, -6, 9) for key in ("a", "b", "attrition_a", "attrition_b")}
+
+
+def _contest(draw: random.Random) -> dict[str, Any]:
+    resources = [_power(draw, -300, 299) for _ in range(draw.randint(1, 6))]
+    return {"resources": resources, "exponent": _power(draw, -2, 2)}
+
+
+DRAWS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
+    "global_game": _global_game,
+    "coordination": _coordination,
+    "selectorate": _selectorate,
+    "lanchester": _lanchester,
+    "contest": _contest,
+}
+
+
+def test_every_model_on_the_shelf_is_drawn_here() -> None:
+    assert set(DRAWS) == set(MODELS)
+
+
+@pytest.mark.parametrize("name", list(MODELS))
+@pytest.mark.parametrize("target", [Target.PYTHON, Target.CPU])
+def test_reference_values_are_met(name: str, target: Target) -> None:
+    findings = findings_of([name], target)
+    assert findings
+    assert [f for f in findings if not f.passed] == []
+
+
+@pytest.mark.parametrize("name", list(MODELS))
+def test_reference_cases_have_the_same_bits_compiled(name: str) -> None:
+    for case in model_named(name).cases:
+        plain = solution_of(name, case.inputs, Target.PYTHON)
+        assert solution_of(name, case.inputs, Target.CPU) == plain
+
+
+@pytest.mark.parametrize("name", list(MODELS))
+def test_random_cases_have_the_same_bits_compiled(name: str) -> None:
+    draw = random.Random(7)
+    for _ in range(N_RANDOM):
+        case = DRAWS[name](draw)
+        plain = json.dumps(solution_of(name, case, Target.PYTHON), allow_nan=False)
+        assert json.dumps(solution_of(name, case, Target.CPU), allow_nan=False) == plain
