@@ -46,12 +46,12 @@ class Study:
     @property
     def runs(self) -> pd.DataFrame:
         """One row a run: outcome, day [d], mode (gwf_fail_type) and the run's parameters."""
-        return self._frame("runs")
+        return self.table("runs")
 
     @property
     def events(self) -> pd.DataFrame:
         """One row an event: run, day [d], hour of that day [h], place, event and size."""
-        return self._frame("events")
+        return self.table("events")
 
     @property
     def contrast(self) -> pd.DataFrame:
@@ -65,9 +65,10 @@ class Study:
         if "contrast" not in self.tables:
             msg = f"{self.case.name}: names no contrast; add one to the scenario file"
             raise ScenarioError(msg)
-        return self._frame("contrast")
+        return self.table("contrast")
 
-    def _frame(self, name: str) -> pd.DataFrame:
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table by its file's name: runs, events, contrast or contrast_events."""
         frame: pd.DataFrame = self.tables[name].to_pandas()
         if "mode" in frame:
             frame = frame.astype({"day": "Int64", "mode": "Int8"})

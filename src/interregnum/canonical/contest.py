@@ -20,7 +20,7 @@ Tullock (1980), Efficient rent seeking. Hirshleifer (1989), doi:10.1007/BF001533
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from interregnum.canonical.shelf import NUMBER, NUMBERS, Case, Key, array_for
 from interregnum.errors import ScenarioError
@@ -37,7 +37,14 @@ KEYS = {
 }
 
 
-def solve(*, target: Target, resources: list[float], exponent: float) -> dict[str, Any]:
+class Inputs(NamedTuple):
+    """One case, typed; the fields are those of ``KEYS``."""
+
+    resources: list[float]
+    exponent: float
+
+
+def solve(target: Target, given: Inputs) -> dict[str, Any]:
     """Return each contestant's probability of winning and effort.
 
     Raises
@@ -50,12 +57,12 @@ def solve(*, target: Target, resources: list[float], exponent: float) -> dict[st
     >>> [round(p, 12) for p in solution["win_probability"] + solution["effort"]]
     [0.8, 0.2, 0.16, 0.16]
     """
-    count = len(resources)
+    count = len(given.resources)
     probability = array_for([0.0] * count, target)
     effort = array_for([0.0] * count, target)
     find = compiled(find_contest_shares, target)
-    if not find(array_for(resources, target), count, exponent, probability, effort):
-        msg = f"contest: resources = {resources} are all 0; give at least one above 0"
+    if not find(array_for(given.resources, target), count, given.exponent, probability, effort):
+        msg = f"contest: resources = {given.resources} are all 0; give at least one above 0"
         raise ScenarioError(msg)
     return {
         "win_probability": [float(p) for p in probability],

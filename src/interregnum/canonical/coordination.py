@@ -18,7 +18,7 @@ doi:10.1111/j.1468-0262.2007.00766.x, to classes with normally distributed probi
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from interregnum.canonical.shelf import EITHER, NUMBER, NUMBERS, Case, Key, array_for
 from interregnum.errors import ScenarioError
@@ -83,17 +83,19 @@ def _check_lengths(count: int, **lists: list[float]) -> None:
             raise ScenarioError(msg)
 
 
-def solve(
-    *,
-    target: Target,
-    weights: list[float],
-    private_precisions: list[float],
-    median_costs: list[float],
-    cost_sd: float | list[float],
-    public_precision: float,
-    public_mean: float | None,
-    theta: float | None,
-) -> dict[str, Any]:
+class Inputs(NamedTuple):
+    """One case, typed; the fields are those of ``KEYS``."""
+
+    weights: list[float]
+    private_precisions: list[float]
+    median_costs: list[float]
+    cost_sd: float | list[float]
+    public_precision: float
+    public_mean: float | None
+    theta: float | None
+
+
+def solve(target: Target, given: Inputs) -> dict[str, Any]:
     """Return all thresholds with their stability, and the classes' shares at a true strength.
 
     Raises
@@ -107,36 +109,41 @@ def solve(
     >>> [round(root, 12) for root in solution["theta_star"]]
     [0.7]
     """
-    count = len(weights)
-    spreads = cost_sd if isinstance(cost_sd, list) else [cost_sd] * count
+    count = len(given.weights)
+    spreads = given.cost_sd if isinstance(given.cost_sd, list) else [given.cost_sd] * count
     _check_lengths(
-        count, private_precisions=private_precisions, median_costs=median_costs, cost_sd=spreads
+        count,
+        private_precisions=given.private_precisions,
+        median_costs=given.median_costs,
+        cost_sd=spreads,
     )
-    shares = _checked_weights(weights)
-    if public_mean is None and public_precision > 0.0:
+    shares = _checked_weights(given.weights)
+    if given.public_mean is None and given.public_precision > 0.0:
         msg = (
             "coordination: public_mean is missing; give a number, "
-            f"because public_precision = {public_precision!r} is not 0"
+            f"because public_precision = {given.public_precision!r} is not 0"
         )
         raise ScenarioError(msg)
-    mean = 0.0 if public_mean is None else public_mean
+    mean = 0.0 if given.public_mean is None else given.public_mean
     quantile = compiled(normal_quantile, target)
-    costs = [float(quantile(cost)) for cost in median_costs]
-    columns = (shares, private_precisions, costs, spreads)
+    costs = [float(quantile(cost)) for cost in given.median_costs]
+    columns = (shares, given.private_precisions, costs, spreads)
     classes = Classes(*(array_for(column, target) for column in columns))
     roots = array_for([0.0] * (2 * count + 3), target)
     stable = array_for([0.0] * (2 * count + 3), target)
     find = compiled(find_thresholds, target)
-    n = find(classes, count, mean, public_precision, roots, stable)
+    n = find(classes, count, mean, given.public_precision, roots, stable)
     solution: dict[str, Any] = {
         "theta_star": [float(root) for root in roots[:n]],
         "stable": [bool(flag) for flag in stable[:n]],
     }
-    if theta is not None:
+    if given.theta is not None:
         acting = compiled(share_acting, target)
-        views = [ClassView(*view) for view in zip(private_precisions, costs, spreads, strict=True)]
+        views = [
+            ClassView(*view) for view in zip(given.private_precisions, costs, spreads, strict=True)
+        ]
         at_roots = [
-            [float(acting(theta, root, mean, public_precision, view)) for view in views]
+            [float(acting(given.theta, root, mean, given.public_precision, view)) for view in views]
             for root in solution["theta_star"]
         ]
         solution["shares"] = at_roots[0] if len(at_roots) == 1 else at_roots

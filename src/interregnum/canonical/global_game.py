@@ -22,7 +22,7 @@ Morris and Shin (2003), in Advances in Economics and Econometrics, Cambridge Uni
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from interregnum.canonical.shelf import NUMBER, Case, Key, array_for
 from interregnum.errors import ScenarioError
@@ -100,16 +100,18 @@ def _after_survival(target: Target, game: Survived) -> tuple[list[float], list[f
     )
 
 
-def solve(
-    *,
-    target: Target,
-    public_precision: float,
-    private_precision: float,
-    public_mean: float | None,
-    cost: float,
-    survived_threshold: float | None,
-    margin_precision: float | None,
-) -> dict[str, Any]:
+class Inputs(NamedTuple):
+    """One case, typed; the fields are those of ``KEYS``."""
+
+    public_precision: float
+    private_precision: float
+    public_mean: float | None
+    cost: float
+    survived_threshold: float | None
+    margin_precision: float | None
+
+
+def solve(target: Target, given: Inputs) -> dict[str, Any]:
     """Return all thresholds, their signal cutoffs and stability, and the margin cutoff if asked.
 
     Raises
@@ -123,27 +125,27 @@ def solve(
     >>> [round(x, 4) for x in solution["theta_star"] + solution["x_star"]], solution["stable"]
     ([0.7, 0.9622], [True])
     """
-    if public_mean is None and public_precision > 0.0:
+    if given.public_mean is None and given.public_precision > 0.0:
         msg = (
             "global_game: public_mean is missing; give a number, "
-            f"because public_precision = {public_precision!r} is not 0"
+            f"because public_precision = {given.public_precision!r} is not 0"
         )
         raise ScenarioError(msg)
-    mean = 0.0 if public_mean is None else public_mean
-    belief = (mean, public_precision, private_precision, cost)
+    mean = 0.0 if given.public_mean is None else given.public_mean
+    belief = (mean, given.public_precision, given.private_precision, given.cost)
     answer = _static(target, *belief)
-    first = survived_threshold
+    first = given.survived_threshold
     if first is None:
         held = [root for root, holds in zip(answer[0], answer[2], strict=True) if holds]
         first = max(held, default=None)
     else:
         answer = _after_survival(target, Survived(*belief, first))
     solution: dict[str, Any] = dict(zip(("theta_star", "x_star", "stable"), answer, strict=True))
-    if margin_precision is not None:
+    if given.margin_precision is not None:
         solution["margin_cutoff"] = None
         if first is not None:
             cutoff = float(
-                compiled(margin_cutoff, target)(Survived(*belief, first), margin_precision)
+                compiled(margin_cutoff, target)(Survived(*belief, first), given.margin_precision)
             )
             solution["margin_cutoff"] = cutoff if cutoff == cutoff else None
     return solution

@@ -18,7 +18,7 @@ Lanchester (1916), Aircraft in Warfare, Constable; the duration follows from his
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from interregnum.canonical.shelf import NUMBER, Case, Key
 from interregnum.formulae.lanchester import battle_outcome
@@ -39,16 +39,25 @@ _WINNERS = {1: "A", 0: "draw", -1: "B"}
 _LONGEST = 1.7976931348623157e308
 
 
-def solve(
-    *, target: Target, a: float, b: float, attrition_a: float, attrition_b: float
-) -> dict[str, Any]:
+class Inputs(NamedTuple):
+    """One case, typed; the fields are those of ``KEYS``."""
+
+    a: float
+    b: float
+    attrition_a: float
+    attrition_b: float
+
+
+def solve(target: Target, given: Inputs) -> dict[str, Any]:
     """Return the winner, the survivors and the duration in days.
 
     >>> from interregnum.canonical.shelf import solution_of
     >>> solution_of("lanchester", {"a": 5, "b": 4, "attrition_a": 1, "attrition_b": 0})
     {'winner': 'A', 'survivors': 5.0, 'time': 0.8}
     """
-    battle = compiled(battle_outcome, target)(a, b, attrition_a, attrition_b)
+    battle = compiled(battle_outcome, target)(
+        given.a, given.b, given.attrition_a, given.attrition_b
+    )
     time = float(battle.time)
     return {
         "winner": _WINNERS[int(battle.winner)],

@@ -19,7 +19,7 @@ Press, ISBN 9780262025461; the hazard is our own addition.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from interregnum.canonical.shelf import NUMBER, Case, Key
 from interregnum.formulae.selectorate import breaking_hazard, pay_share
@@ -59,14 +59,16 @@ KEYS = {
 }
 
 
-def solve(
-    *,
-    target: Target,
-    discount: float,
-    coalition_ratio: float,
-    hazard: float,
-    revenue_share: float | None,
-) -> dict[str, Any]:
+class Inputs(NamedTuple):
+    """One case, typed; the fields are those of ``KEYS``."""
+
+    discount: float
+    coalition_ratio: float
+    hazard: float
+    revenue_share: float | None
+
+
+def solve(target: Target, given: Inputs) -> dict[str, Any]:
     """Return the share of revenue to be paid, and the breaking hazard if asked.
 
     >>> from interregnum.canonical.shelf import solution_of
@@ -74,10 +76,14 @@ def solve(
     >>> {key: round(value, 4) for key, value in solution_of("selectorate", case).items()}
     {'pay_share': 0.1009, 'breaking_hazard': 0.1093}
     """
-    share = compiled(pay_share, target)(discount, coalition_ratio, hazard)
+    share = compiled(pay_share, target)(given.discount, given.coalition_ratio, given.hazard)
     solution: dict[str, Any] = {"pay_share": float(share)}
-    if revenue_share is not None:
-        breaks = float(compiled(breaking_hazard, target)(discount, coalition_ratio, revenue_share))
+    if given.revenue_share is not None:
+        breaks = float(
+            compiled(breaking_hazard, target)(
+                given.discount, given.coalition_ratio, given.revenue_share
+            )
+        )
         solution["breaking_hazard"] = breaks if breaks == breaks else None
     return solution
 

@@ -93,10 +93,11 @@ class Case:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Model:
-    """A model on the shelf: declared inputs, solver and reference cases."""
+    """A model on the shelf: declared inputs and their record, solver and reference cases."""
 
     name: str
     keys: Mapping[str, Key]
+    inputs: Callable[..., Any]
     solve: Callable[..., dict[str, Any]]
     cases: tuple[Case, ...]
 
@@ -127,7 +128,9 @@ def model_named(name: str) -> Model:
         msg = f"canonical: {name} is not a model; {nearest(name, MODELS)}"
         raise ScenarioError(msg)
     module = importlib.import_module(f"interregnum.canonical.{name}")
-    return Model(name=name, keys=module.KEYS, solve=module.solve, cases=module.CASES)
+    return Model(
+        name=name, keys=module.KEYS, inputs=module.Inputs, solve=module.solve, cases=module.CASES
+    )
 
 
 def _number(place: str, key: Key, value: Any) -> float:
@@ -219,7 +222,7 @@ def solution_of(name: str, values: Mapping[str, Any], target: Any = None) -> dic
 
     model = model_named(name)
     inputs = typed_inputs(model, values)
-    return model.solve(target=target or chosen_target(Target.PYTHON), **inputs)
+    return model.solve(target or chosen_target(Target.PYTHON), model.inputs(**inputs))
 
 
 def _difference(ours: Any, reference: float | str | Sequence[float]) -> float | None:

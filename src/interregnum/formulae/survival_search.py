@@ -21,6 +21,7 @@ from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import normal_cdf, normal_density, normal_quantile
 
 _CELL = 1e-8
+_ROUNDING = 1e-14
 _LARGEST = 1e18
 
 
@@ -101,18 +102,38 @@ def _bounds(left: float, right: float, game: Survived) -> _Bounds:
 
 
 @scalar
+def _fall_at_most(x: float) -> float:
+    """Return an upper bound of how fast the hazard falls anywhere above x."""
+    if x < -1.0:
+        return 1.0
+    here = hazard(x)
+    return min(1.0, here * (here + x))
+
+
+@scalar
+def _fall_at_least(x: float) -> float:
+    """Return a lower bound of how fast the hazard falls anywhere below x."""
+    if x < -1.0:
+        return 1.0 - 1.0 / (x * x)
+    here = hazard(x)
+    return max(0.0, here * (here + x)) * (1.0 - _ROUNDING)
+
+
+@scalar
 def _is_settled(left: float, right: float, game: Survived) -> bool:
     """Return whether the advantage provably has no zero on a cell, or is monotone there."""
     here = _bounds(left, right, game)
     steep = hazard(here.kept_low)
     flat = hazard(here.kept_high)
     # The advantage's slope is hazard(B) σφ(q) - (hazard(B) - hazard(B')) dB'/dq. The difference
-    # is bounded by its ends, and by the hazard's own slope, which lies between -1 and 0.
-    highest = min(here.gap_high, steep - hazard(here.known_high))
-    lowest = max(0.0, flat - hazard(here.known_low))
-    if here.known_high < -1.0:
-        square = here.known_high * here.known_high
-        lowest = max(lowest, here.gap_low * (1.0 - 1.0 / square))
+    # is bounded by its ends (less what rounding may have made), and by how fast the hazard falls.
+    slack = _ROUNDING * steep
+    highest = min(
+        here.gap_high * _fall_at_most(here.kept_low), steep - hazard(here.known_high) + slack
+    )
+    lowest = max(
+        here.gap_low * _fall_at_least(here.known_high), flat - hazard(here.known_low) - slack
+    )
     total = sqrt(game.precision + game.private)
     root = sqrt(game.private)
     climb_low = (root + game.private * here.density_low) / total

@@ -53,6 +53,7 @@ def survival_figure(
     files
         Where to write; the ending says the format.
     """
+    import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -94,8 +95,10 @@ def survival_figure(
     lower.grid(axis="y", color="#dddddd")
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     figure.supxlabel(provenance, x=0.01, ha="left", fontsize=7, color=GREY)
-    for path in files:
-        metadata = {"Title": title, "Description": provenance}
-        if path.suffix == ".svg":
-            metadata["Date"] = ""
-        figure.savefig(path, dpi=150, metadata=metadata)
+    # The same numbers give the same bytes: no clock and no random names inside.
+    with matplotlib.rc_context({"svg.hashsalt": "interregnum"}):
+        for path in files:
+            metadata: dict[str, str | None] = {"Title": title, "Description": provenance}
+            if path.suffix == ".svg":
+                metadata["Date"] = None
+            figure.savefig(path, dpi=150, metadata=metadata)

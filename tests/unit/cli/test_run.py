@@ -1,0 +1,120 @@
+"""`interregnum run`: what is printed, what is written, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from interregnum.cli.main import main
+
+
+def leave(*arguments: str) -> int:
+    """Run the command line and return its exit code."""
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    return int(left.value.code or 0)
+
+
+def test_a_run_prints_its_outcomes_and_writes_a_study(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "study"
+    assert leave("run", "mutiny-2023", "--runs", "40", "--seed", "7", "--out", str(out)) == 0
+    said = capsys.readouterr().out
+    for words in ("the ruler survives", "95 %", "not calibrated", "Not modelled yet", "seed 7"):
+        assert words in said
+    assert {p.name for p in out.iterdir()} == {
+        "runs.parquet",
+        "events.parquet",
+        "contrast.parquet",
+        "contrast_events.parquet",
+        "manifest.json",
+        "survival.png",
+        "survival.svg",
+    }
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert (manifest["runs"], manifest["seed"], manifest["calibrated"]) == (40, 7, False)
+
+
+def test_json_is_one_object_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:
+    assert leave("run", "mutiny-2023", "--runs", "3", "--seed", "0", "--json") == 0
+    content = json.loads(capsys.readouterr().out)
+    assert content["seed"] == 0
+    assert sum(row["runs"] for row in content["outcomes"]) == 3
+    assert content["effect_on_survival"]["contrast"] == "no mutiny"
+
+
+def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert leave("run", "mutiny-2023", "--runs", "2", "--quiet") == 0
+    captured = capsys.readouterr()
+    assert captured.out == captured.err == ""
+
+
+def test_settings_change_the_case(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("run", "mutiny-2023", "--runs", "2", "--set", "horizon=5", "--json")
+    assert leave(*arguments) == 0
+    assert json.loads(capsys.readouterr().out)["horizon_days"] == 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("--runs", "0"), 2, "--runs"),
+        (("--runs", "-5"), 2, "--runs"),
+        (("--runs", "many"), 2, "--runs"),
+        (("--seed", "-1"), 2, "--seed"),
+        (("--seed", "9223372036854775808"), 3, "seed"),
+        (("--workers", "0"), 2, "--workers"),
+        (("--bogus",), 2, "--bogus"),
+        (("--set", "horizon"), 2, "key=value"),
+        (("--set", "horizon=0"), 3, "[1, 3652]"),
+        (("--set", "horizn=5"), 3, "horizon"),
+        (("--set", "mutiny.hapens=false"), 3, "happens"),
+        (("--set", "coordination.precision_units=NaN"), 3, "finite"),
+        (("--set", "coordination.precision_units=500"), 3, "[10, 80]"),
+        (("--set", 'coordination.precision_units="x"'), 3, "precision_units"),
+        (("--set", "mode=replay"), 3, "later version"),
+    ],
+)
+def test_a_refused_command_says_why_and_leaves_nothing(
+    arguments: tuple[str, ...],
+    code: int,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "study"
+    assert leave("run", "mutiny-2023", "--out", str(out), *arguments) == code
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert "Traceback" not in captured.err
+    assert len(captured.err.splitlines()) == 1
+    assert captured.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_scenario_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert leave("run", "mutiny-2032") == 3
+    assert "mutiny-2023" in capsys.readouterr().err
+
+
+def test_an_existing_folder_is_refused_before_anything_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text("precious")
+    assert leave("run", "mutiny-2023", "--runs", "100000", "--out", str(tmp_path)) == 3
+    assert "already exists" in capsys.readouterr().err
+    assert (tmp_path / "mine.txt").read_text() == "precious"
+
+
+def test_an_unknown_target_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INTERREGNUM_TARGET", "cpuu")
+    assert leave("run", "mutiny-2023", "--runs", "1") == 2
+    assert "cpu" in capsys.readouterr().err
+    monkeypatch.setenv("INTERREGNUM_TARGET", "cuda")
+    assert leave("run", "mutiny-2023", "--runs", "1") == 2
+    assert "cuda" in capsys.readouterr().err

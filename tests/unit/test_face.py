@@ -1,0 +1,113 @@
+"""The package as Python sees it: cases that run, studies that are kept and read."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import interregnum as ir
+from interregnum.errors import ScenarioError, StudyError
+
+
+@pytest.fixture(scope="module")
+def study() -> ir.Study:
+    return ir.load("mutiny-2023", {"horizon": 100}).run(runs=30, seed=3)
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    script = (
+        "import sys, interregnum; "
+        "print([m for m in ('numba', 'numpy', 'pandas', 'pydantic', 'matplotlib') "
+        "if m in sys.modules])"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert made.stdout.strip() == "[]"
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute"):
+        ir.nothing  # noqa: B018
+
+
+def test_a_study_has_a_row_for_every_run(study: ir.Study) -> None:
+    assert len(study.runs) == len(study.contrast) == 30
+    assert study.outcomes().runs == 30
+    assert set(study.events["run"]) <= set(range(30))
+    assert -1.0 <= study.effect().low <= study.effect().estimate <= study.effect().high <= 1.0
+
+
+def test_a_saved_study_is_read_back(study: ir.Study, tmp_path: Path) -> None:
+    folder = study.save(tmp_path / "study")
+    again = ir.read(folder)
+    assert again.digests() == study.digests()
+    assert again.case.digest == study.case.digest
+    assert again.provenance() == study.provenance()
+    assert repr(again).startswith("<Study of mutiny-2023")
+
+
+def test_a_changed_table_is_named(study: ir.Study, tmp_path: Path) -> None:
+    folder = study.save(tmp_path / "study")
+    (folder / "runs.parquet").write_bytes((folder / "contrast.parquet").read_bytes())
+    with pytest.raises(StudyError, match=r"runs\.parquet"):
+        ir.read(folder)
+
+
+def test_a_torn_table_is_named(study: ir.Study, tmp_path: Path) -> None:
+    folder = study.save(tmp_path / "study")
+    whole = (folder / "events.parquet").read_bytes()
+    (folder / "events.parquet").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(StudyError, match=r"events\.parquet.*torn"):
+        ir.read(folder)
+
+
+def test_the_manifest_says_how_to_make_the_study_again(study: ir.Study) -> None:
+    manifest = json.loads(json.dumps(study.manifest()))
+    assert manifest["scenario_sha256"] == study.case.digest
+    assert manifest["state"] == "complete"
+    assert manifest["not_modelled"]
+
+
+def test_settings_make_another_case() -> None:
+    case = ir.load("mutiny-2023")
+    other = case.with_settings({"coordination.precision_units": 50.0})
+    assert other.digest != case.digest
+    assert repr(case).startswith("<Case mutiny-2023")
+    runs = other.run(runs=3, seed=1).runs
+    assert set(runs["coordination.precision_units"]) == {50.0}
+
+
+def test_a_set_parameter_leaves_the_other_draws_alone() -> None:
+    plain = ir.load("mutiny-2023", {"horizon": 1}).run(runs=5, seed=1).runs
+    fixed = ir.load("mutiny-2023", {"horizon": 1, "coordination.precision_units": 50.0})
+    runs = fixed.run(runs=5, seed=1).runs
+    same = [c for c in plain.columns[5:] if c != "coordination.precision_units"]
+    assert plain[same].equals(runs[same])
+
+
+@pytest.mark.parametrize("wrong", [0, -5, 2.5, True, 2**40])
+def test_a_number_of_runs_is_a_whole_number(wrong: int) -> None:
+    with pytest.raises(ScenarioError, match="runs"):
+        ir.load("mutiny-2023").run(runs=wrong)
+
+
+@pytest.mark.parametrize("wrong", [-1, 2**63, 0.5])
+def test_a_seed_is_a_whole_number(wrong: int) -> None:
+    with pytest.raises(ScenarioError, match="seed"):
+        ir.load("mutiny-2023").run(runs=1, seed=wrong)
+
+
+def test_without_a_contrast_there_is_no_paired_arm(tmp_path: Path) -> None:
+    case = ir.load("mutiny-2023", {"horizon": 1})
+    plain = ir.Case(case.scenario.model_copy(update={"contrast": None}))
+    study = plain.run(runs=2)
+    with pytest.raises(ScenarioError, match="contrast"):
+        study.contrast  # noqa: B018
+    with pytest.raises(ScenarioError, match="contrast"):
+        study.plot_survival([tmp_path / "x.png"])
+    assert sorted(study.tables) == ["events", "runs"]

@@ -1,0 +1,97 @@
+"""A study is the same whatever computes it: target, threads, batches and the number of runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import interregnum as ir
+from interregnum.engine.mean_field import run_batch
+from interregnum.engine.plan import Plan, plan_of
+from interregnum.engine.schedule import EVENT_NAMES
+from interregnum.kernels.scalar import Target
+
+SEED = 7
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return plan_of(ir.load("mutiny-2023").scenario)
+
+
+def study_digests(target: str, runs: int) -> dict[str, str]:
+    """Return the digests of a study made by another process with a target."""
+    script = (
+        "import json, interregnum as ir; "
+        f"print(json.dumps(ir.load('mutiny-2023').run(runs={runs}, seed={SEED}).digests()))"
+    )
+    environment = {**os.environ, "INTERREGNUM_TARGET": target}
+    made = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    found: dict[str, str] = json.loads(made.stdout)
+    return found
+
+
+def test_python_and_cpu_give_the_same_study() -> None:
+    assert study_digests("python", 3) == study_digests("cpu", 3)
+
+
+def test_python_and_cpu_give_the_same_bits_where_belief_left_the_gaussian(plan: Plan) -> None:
+    compiled = run_batch(plan, SEED, 0, 4, Target.CPU)
+    plain = run_batch(plan, SEED, 0, 4, Target.PYTHON)
+    # A mutiny that failed has put belief on the grid.
+    ended = {EVENT_NAMES[int(code)] for code in compiled.events[:, 4]}
+    assert ended & {"deal", "surrender", "beaten"}
+    assert compiled.events.tobytes() == plain.events.tobytes()
+    assert compiled.outcomes.tobytes() == plain.outcomes.tobytes()
+    assert compiled.parameters.tobytes() == plain.parameters.tobytes()
+
+
+def test_threads_do_not_change_a_study() -> None:
+    case = ir.load("mutiny-2023")
+    one = case.run(runs=200, seed=SEED, workers=1).digests()
+    assert case.run(runs=200, seed=SEED, workers=2).digests() == one
+
+
+def test_a_run_does_not_depend_on_how_many_there_are() -> None:
+    case = ir.load("mutiny-2023")
+    many = case.run(runs=120, seed=SEED)
+    few = case.run(runs=30, seed=SEED)
+    assert many.runs.head(30).equals(few.runs)
+    events = many.events[many.events["run"] < 30]
+    assert events.equals(few.events)
+
+
+def test_a_batch_does_not_remember_the_one_before(plan: Plan) -> None:
+    whole = run_batch(plan, SEED, 0, 24, Target.CPU)
+    parts = [run_batch(plan, SEED, first, 1, Target.CPU) for first in range(24)]
+    assert np.concatenate([p.outcomes for p in parts]).tobytes() == whole.outcomes.tobytes()
+    assert np.concatenate([p.events for p in parts]).tobytes() == whole.events.tobytes()
+
+
+def test_other_seeds_give_other_studies(plan: Plan) -> None:
+    first = run_batch(plan, 0, 0, 8, Target.CPU)
+    second = run_batch(plan, 1, 0, 8, Target.CPU)
+    assert not np.array_equal(first.parameters, second.parameters)
+
+
+def test_paired_arms_share_every_parameter() -> None:
+    study = ir.load("mutiny-2023").run(runs=20, seed=SEED)
+    parameters = study.runs.columns[5:]
+    assert study.runs[parameters].equals(study.contrast[parameters])
+    assert len(parameters) > 70
+
+
+def test_without_the_onset_nothing_is_scheduled() -> None:
+    study = ir.load("mutiny-2023").run(runs=200, seed=SEED)
+    begun = study.events[study.events["event"] == "mutiny_begins"]
+    assert set(begun["run"]) == set(range(200))
+    early = study.table("contrast_events")
+    early = early[(early["event"] == "mutiny_begins") & (early["day"] == 0)]
+    assert early.empty
