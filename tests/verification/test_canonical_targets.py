@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from collections.abc import Callable
 from typing import Any
@@ -38,7 +39,7 @@ def _coordination(draw: random.Random) -> dict[str, Any]:
     n = draw.randint(1, 5)
     weights = [draw.random() for _ in range(n)]
     return {
-        "weights": [weight / sum(weights) for weight in weights],
+        "weights": [weight / math.fsum(weights) for weight in weights],
         "private_precisions": [_power(draw, -3, 4) for _ in range(n)],
         "median_costs": [draw.uniform(0.01, 0.99) for _ in range(n)],
         "cost_sd": draw.choice([0.0, 0.7, [draw.random() for _ in range(n)]]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +12,9 @@ from interregnum.errors import ThresholdError, UsageError
 
 if TYPE_CHECKING:
     from interregnum.canonical.shelf import Finding
+
+# JSON asks for a digit before the point; people leave it out.
+_BARE_POINT = re.compile(r"(?<![\w.\"'])(-?)\.(?=\d)")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -94,14 +98,14 @@ def run(
 
 
 def settings_from(settings: list[str]) -> dict[str, Any]:
-    """Return the inputs that a list of ``key=value`` names; bare words are strings.
+    """Return the inputs that a list of ``key=value`` names: JSON, and bare words are strings.
 
     Raises
     ------
     UsageError
         If one has no ``=`` or no key, or a key comes twice.
 
-    >>> settings_from(["cost=0.3", "weights=[0.5, 0.5]", "mode=forward"])
+    >>> settings_from(["cost=.3", "weights=[0.5, 0.5]", "mode=forward"])
     {'cost': 0.3, 'weights': [0.5, 0.5], 'mode': 'forward'}
     """
     values: dict[str, Any] = {}
@@ -115,7 +119,7 @@ def settings_from(settings: list[str]) -> dict[str, Any]:
             msg = f"--set {setting}: {key} is set twice; give it once"
             raise UsageError(msg)
         try:
-            values[key] = json.loads(text)
+            values[key] = json.loads(_BARE_POINT.sub(r"\g<1>0.", text))
         except (ValueError, RecursionError):
             values[key] = text
     return values

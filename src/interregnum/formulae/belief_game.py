@@ -33,7 +33,7 @@ from interregnum.formulae.belief import (
     cell_below,
     cell_position,
 )
-from interregnum.formulae.likelihood import Game, weight_between
+from interregnum.formulae.likelihood import KERNEL_SIZE, Game, weight_between
 from interregnum.formulae.threshold_search import Classes
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import exp, normal_cdf, normal_quantile
@@ -42,8 +42,8 @@ COMMITTED = -40.0
 LOWEST_BOUND = -0.05
 HIGHEST_BOUND = 1.05
 LOWEST_SHARE = 1e-4  # candidates start where the public's distribution function exceeds this
-SCAN_STEP = 20  # cells
-MOST_SCANS = 60
+SCAN_STEP = 40  # cells
+MOST_SCANS = 30
 SMALLEST_SPREAD = 0.1
 SIGNAL_REACH = 7.0
 MOST_GROUPS = 8
@@ -120,6 +120,16 @@ def tabulate_sums(belief: Belief, game: Game, groups: int, first: int, scans: in
 
 
 @scalar
+def _weight_at(belief: Belief, game: Game, g: int, centre: int, cell: int) -> float:
+    """Return the belief in one cell weighed by the likelihood of a signal."""
+    distance = abs(cell - centre)
+    outside = cell < int(belief.summary[FIRST]) or cell >= int(belief.summary[LAST])
+    if outside or distance >= KERNEL_SIZE:
+        return 0.0
+    return float(belief.mass[cell] * game.likelihood[g * KERNEL_SIZE + distance])
+
+
+@scalar
 def _posterior_at(belief: Belief, game: Game, bound: float, place: tuple[int, int]) -> float:
     """Return p(x; t) for the group's signal at a place, from the running sums."""
     g, j = place
@@ -134,7 +144,7 @@ def _posterior_at(belief: Belief, game: Game, bound: float, place: tuple[int, in
     below = game.below[s * MOST_SIGNALS + j]
     below += weight_between(belief, game, g, centre, start, cell)
     part = (bound - cell_position(cell)) / GRID_STEP + 0.5
-    below += part * weight_between(belief, game, g, centre, cell, cell + 1)
+    below += part * _weight_at(belief, game, g, centre, cell)
     return float(min(below / whole, 1.0))
 
 
@@ -197,7 +207,7 @@ def review_posteriors(belief: Belief, game: Game, g: int, threshold: float) -> N
     for j in range(begin, int(game.layout[_END * MOST_GROUPS + g])):
         centre = _signal_cell(game, g, j)
         below = weight_between(belief, game, g, centre, 0, cell)
-        here = weight_between(belief, game, g, centre, cell, cell + 1)
+        here = _weight_at(belief, game, g, centre, cell)
         above = weight_between(belief, game, g, centre, cell + 1, 100000)
         whole = below + here + above
         if whole > 0.0:

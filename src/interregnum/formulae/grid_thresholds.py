@@ -1,7 +1,7 @@
 r"""Which thresholds an attack can have when belief is on the grid: the coordination day's solve.
 
 Steps 1 to 3 of the coordination day: candidates from the lowest cell with a distribution
-function above 1e-4, between -0.05 and 1.05; :math:`S(t) - t` on a scan of 20 cells; every
+function above 1e-4, between -0.05 and 1.05; :math:`S(t) - t` on a scan of 40 cells; every
 change of sign refined to 1e-11. Where the scan turns just short of zero the turning point is
 searched as well, so that two roots within one step are not missed.
 

@@ -49,8 +49,10 @@ from interregnum.kernels.random import PURPOSE_SELECTION, Address, draw_uniform
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import normal_quantile
 
-CLASSES = 7
-PLAYERS = 6
+CLASSES = 6
+CITIZENS = 3  # by ideology: regime, democratic, and both that shift nothing
+ELITES = 3
+UNITS = 4
 GROUPS = 3
 NOBODY = 0.02
 FOCAL = 0.0
@@ -171,13 +173,13 @@ def assemble(reads: Reads, params: Params, cost: float) -> None:
     elites = Onlooker(1, params.precision_elites, reads.cost_elites, spread)
     units = Onlooker(2, params.precision_units, reads.cost_units, spread)
     gone = Onlooker(1, params.precision_elites, COMMITTED, spread)
+    unmoved = params.share_none + params.share_nationalist
     set_class(reads, 0, citizens * params.share_regime, regime)
-    set_class(reads, 1, citizens * params.share_none, neutral)
-    set_class(reads, 2, citizens * params.share_democratic, democratic)
-    set_class(reads, 3, citizens * params.share_nationalist, neutral)
-    set_class(reads, 4, loyal, elites)
-    set_class(reads, 5, params.weight_units, units)
-    set_class(reads, 6, params.weight_elites * reads.deserted, gone)
+    set_class(reads, 1, citizens * params.share_democratic, democratic)
+    set_class(reads, 2, citizens * unmoved, neutral)
+    set_class(reads, ELITES, loyal, elites)
+    set_class(reads, UNITS, params.weight_units, units)
+    set_class(reads, 5, params.weight_elites * reads.deserted, gone)
 
 
 @scalar
@@ -265,13 +267,13 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     draw = draw_uniform(at, int(reads.solves), PURPOSE_SELECTION)
     threshold = solve(reads, draw < params.focal_probability)
     citizens = 0.0
-    for k in range(4):
+    for k in range(CITIZENS):
         if params.weight_citizens > 0.0:
             weight = reads.classes.weight[k] / params.weight_citizens
             citizens += weight * class_share(reads, k, 0, threshold)
-    elites = class_share(reads, 4, 1, threshold)
+    elites = class_share(reads, ELITES, 1, threshold)
     elites = reads.deserted + (1.0 - reads.deserted) * elites
-    units = class_share(reads, 5, 2, threshold)
+    units = class_share(reads, UNITS, 2, threshold)
     roots = 1.0 if threshold > 0.0 else 0.0
     return Writes(cost, threshold, roots, citizens, elites, units, reads.solves + 1.0)
 

@@ -68,9 +68,10 @@ def test_two_camps_far_apart_hold_five_thresholds() -> None:
 
 
 def test_a_camp_of_tiny_weight_is_not_overlooked() -> None:
-    camps = Classes([1.0 - 1e-9, 1e-9], [1.0, 1e-10], [40.0, -2e-10], [0.0, 0.0])
-    found = thresholds(camps, 0.0, 1.0)
-    assert found[-1] == (pytest.approx(1e-9, rel=1e-6), True)
+    camps = Classes([1.0 - 1e-6, 1e-6], [1e-6, 1e-6], [2000.0, 0.0], [0.0, 0.0])
+    found = thresholds(camps, 5e-7, 1e6)
+    assert [stable for _, stable in found] == [True, False, True]
+    assert [root for root, _ in found] == pytest.approx([0.0, 5e-7, 1e-6], rel=1e-2, abs=1e-12)
 
 
 def test_an_array_that_is_too_short_is_never_overrun() -> None:

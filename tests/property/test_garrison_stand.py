@@ -1,0 +1,136 @@
+"""At each place: persons are conserved, and a stronger ruler is never easier to beat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from workspaces import empty_game, gaussian_belief, masses, road_of
+
+from interregnum.formulae.belief import FORM, GAUSSIAN, GRID_STEP, mean_of, share_below
+from interregnum.kernels.random import Address
+from interregnum.mechanisms.garrison_stand import Params, Reads, rule
+
+STRENGTHS = st.floats(-0.5, 2.0)
+COLUMNS = st.floats(1000.0, 40000.0)
+GARRISONS = st.floats(100.0, 40000.0)
+QUALITIES = st.floats(0.5, 2.0)
+THRESHOLDS = st.one_of(st.just(0.0), st.floats(0.02, 1.0))
+HERE = Address(7, 0, 0)
+
+
+def reads_of(garrison: float = 9000.0, **changed: Any) -> Reads:
+    reads = Reads(
+        column=20000.0,
+        place=0.0,
+        hour=21.0,
+        strength=0.5,
+        threshold=0.2,
+        cost_units=0.6,
+        absent=0.05,
+        lost=0.01,
+        precision=40.0,
+        spread=0.7,
+        quality=1.0,
+        by_strength=1.0,
+        belief=gaussian_belief(0.5, 12.0),
+        game=empty_game([], []),
+        road=road_of([garrison, 2000.0, 30000.0]),
+    )
+    return reads._replace(**changed)
+
+
+@given(STRENGTHS, COLUMNS, GARRISONS, QUALITIES, THRESHOLDS)
+@settings(max_examples=40)
+def test_column_and_garrison_are_conserved(
+    strength: float, column: float, garrison: float, quality: float, threshold: float
+) -> None:
+    reads = reads_of(
+        garrison, strength=strength, column=column, quality=quality, threshold=threshold
+    )
+    out = rule(reads, Params(), HERE)
+    assert 0.0 <= out.column <= column
+    assert 0.0 <= out.ease <= 1.0
+    assert out.taken + out.held == 1.0
+    nominal = reads.road.totals[1]
+    moved = (out.lost - reads.lost) + (out.absent - reads.absent)
+    assert moved * nominal == pytest.approx(garrison * out.taken, abs=1e-6)
+    assert out.lost >= reads.lost
+    assert out.absent >= reads.absent
+    assert (out.column > 0.0) == (out.taken == 1.0)
+
+
+@given(STRENGTHS, st.floats(0.0, 1.0), COLUMNS, GARRISONS, QUALITIES)
+@settings(max_examples=40)
+def test_a_stronger_ruler_is_never_easier_to_beat(
+    strength: float, more: float, column: float, garrison: float, quality: float
+) -> None:
+    weak = reads_of(garrison, strength=strength, column=column, quality=quality)
+    strong = reads_of(garrison, strength=strength + more, column=column, quality=quality)
+    before, after = rule(weak, Params(), HERE), rule(strong, Params(), HERE)
+    assert after.column <= before.column + 1e-9
+    assert after.ease <= before.ease + 1e-15
+
+
+@given(COLUMNS, GARRISONS, QUALITIES)
+@settings(max_examples=20)
+def test_a_powerless_ruler_loses_no_column_a_man(
+    column: float, garrison: float, quality: float
+) -> None:
+    reads = reads_of(garrison, strength=-0.1, column=column, quality=quality)
+    out = rule(reads, Params(), HERE)
+    assert out.column == pytest.approx(column, rel=1e-12)
+    assert out.lost == reads.lost
+
+
+@given(STRENGTHS, COLUMNS, GARRISONS)
+@settings(max_examples=20)
+def test_without_the_switch_strength_acts_through_loyalty_alone(
+    strength: float, column: float, garrison: float
+) -> None:
+    reads = reads_of(garrison, strength=strength, column=column, by_strength=0.0, threshold=0.0)
+    out = rule(reads, Params(), HERE)
+    assert out.taken == (1.0 if column > garrison else 0.0)
+    if column > garrison:
+        assert out.column**2 == pytest.approx(column**2 - garrison**2, rel=1e-9)
+
+
+@given(st.floats(0.3, 2.0), st.floats(0.02, 0.4))
+@settings(max_examples=8)
+def test_a_place_held_is_good_news_for_the_ruler(strength: float, threshold: float) -> None:
+    reads = reads_of(40000.0, strength=strength, column=3000.0, threshold=threshold)
+    out = rule(reads, Params(), HERE)
+    assert (out.held, out.published, out.column) == (1.0, 0.0, 0.0)
+    assert share_below(reads.belief, strength) < 1.0
+    assert mean_of(reads.belief) > 0.5 - 1e-9
+    window = masses(reads.belief)
+    assert window.sum() == pytest.approx(1.0, abs=1e-12)
+    lowest = int(window.nonzero()[0][0])
+    assert -4.0 + lowest * GRID_STEP <= strength + GRID_STEP  # the truth itself is not excluded
+
+
+@given(st.floats(20.0, 80.0), st.integers(0, 2))
+@settings(max_examples=15)
+def test_the_clock_and_the_place_move_on(speed: float, place: int) -> None:
+    reads = reads_of(place=float(place), strength=-0.1)
+    out = rule(reads, Params(speed), HERE)
+    assert out.hour == pytest.approx(reads.hour + reads.road.leg[place] / speed)
+    assert (out.reached, out.place) == (float(place), place + 1.0)
+    assert out.removed == (1.0 if place == 2 else 0.0)
+    assert out.mode == 5.0 * out.removed
+    assert out.hub_fell == reads.road.hub[place]
+
+
+@given(STRENGTHS, THRESHOLDS)
+@settings(max_examples=15)
+def test_a_place_taken_shows_the_strength_that_its_ease_implies(
+    strength: float, threshold: float
+) -> None:
+    reads = reads_of(100.0, strength=strength, threshold=threshold)
+    out = rule(reads, Params(), HERE)
+    assert out.taken == 1.0
+    assert out.shown == strength
+    assert out.published == (1.0 if threshold > 0.0 else 0.0)
+    assert reads.belief.summary[FORM] == GAUSSIAN

@@ -1,0 +1,111 @@
+"""Opportunities: at most one a day, of one kind, at the declared hazard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from workspaces import road_of
+
+from interregnum.kernels.random import Address
+from interregnum.mechanisms.opportunity import (
+    CITIZENS,
+    INSIDERS,
+    Params,
+    Reads,
+    daily_probability,
+    excitation_after,
+    rule,
+    share_of_service,
+)
+
+ADDRESSES = st.builds(Address, st.just(7), st.integers(0, 2**32 - 1), st.integers(0, 3650))
+FLAGS = st.sampled_from([0.0, 1.0])
+PARAMS = st.builds(
+    Params,
+    attempt_rate=st.floats(0.3, 1.5),
+    citizen_share=st.floats(0.2, 0.6),
+    plot_probability=st.floats(0.1, 0.6),
+    excitation_jump=st.floats(0.0, 6.0),
+    excitation_half_life=st.floats(20.0, 180.0),
+)
+
+
+def reads_of(**changed: Any) -> Reads:
+    reads = Reads(1.0, 0.0, 0.0, 0.0, 0.0, 20000.0, 0.3, 0.45, road_of([9000.0, 30000.0]))
+    return reads._replace(**changed)
+
+
+@given(st.floats(0.0, 20.0), st.floats(20.0, 180.0))
+def test_excitation_halves_in_its_half_life(excitation: float, half_life: float) -> None:
+    after = excitation_after(excitation, False, 2.0, half_life, half_life)
+    assert after == pytest.approx(0.5 * excitation, rel=1e-12)
+
+
+@given(st.floats(0.0, 20.0), st.floats(20.0, 180.0), st.floats(0.0, 90.0), st.floats(0.0, 90.0))
+def test_the_decay_of_excitation_composes(
+    excitation: float, half_life: float, one: float, two: float
+) -> None:
+    halfway = excitation_after(excitation, False, 2.0, half_life, one)
+    whole = excitation_after(excitation, False, 2.0, half_life, one + two)
+    assert excitation_after(halfway, False, 2.0, half_life, two) == pytest.approx(whole, rel=1e-12)
+
+
+@given(PARAMS, FLAGS, FLAGS, FLAGS, ADDRESSES)
+def test_each_day_of_failure_excites_once(
+    params: Params, coup: float, mutiny: float, mass: float, at: Address
+) -> None:
+    out = rule(reads_of(failed_coup=coup, failed_mutiny=mutiny, survived_mass=mass), params, at)
+    jump = params.excitation_jump if coup + mutiny + mass > 0.0 else 0.0
+    assert out.excitation == pytest.approx(jump, abs=1e-15)
+    assert out.hazard == pytest.approx(params.attempt_rate * (1.0 + jump), rel=1e-14)
+
+
+@given(st.floats(0.0, 1e4), st.floats(0.0, 1e4))
+def test_the_daily_probability_is_one_and_rises(one: float, other: float) -> None:
+    low, high = min(one, other), max(one, other)
+    assert 0.0 <= daily_probability(low) <= daily_probability(high) <= 1.0
+    assert daily_probability(low) <= low / 365.0 + 1e-15
+
+
+@given(PARAMS, ADDRESSES, st.floats(0.0, 1000.0))
+@settings(max_examples=200)
+def test_a_day_has_one_opportunity_of_one_kind_at_most(
+    params: Params, at: Address, relative: float
+) -> None:
+    out = rule(reads_of(relative=relative), params, at)
+    assert out.opened + out.plot + out.called <= 1.0
+    assert (out.initiator != 0.0) == (out.opened + out.plot + out.called == 1.0)
+    if out.plot or out.called:
+        assert out.initiator == INSIDERS
+    assert out.initiator in (0.0, CITIZENS, INSIDERS)
+
+
+@given(PARAMS, ADDRESSES)
+def test_without_a_chance_nothing_arises(params: Params, at: Address) -> None:
+    out = rule(reads_of(relative=0.0), params, at)
+    assert (out.hazard, out.opened, out.plot, out.called) == (0.0, 0.0, 0.0, 0.0)
+
+
+@given(st.floats(0.0, 20000.0), st.floats(0.01, 1.0), st.floats(0.01, 1.0))
+def test_the_services_part_is_its_share_of_the_units(
+    service: float, elites: float, units: float
+) -> None:
+    reads = reads_of(service=service, weight_elites=elites, weight_units=units)
+    share = share_of_service(reads)
+    assert 0.0 <= share <= units / (elites + units)
+    assert share * (elites + units) * reads.road.totals[1] == pytest.approx(units * service)
+
+
+@given(PARAMS, ADDRESSES)
+def test_a_service_that_is_no_more_is_never_called(params: Params, at: Address) -> None:
+    assert rule(reads_of(relative=1e6, service=0.0), params, at).called == 0.0
+
+
+@given(ADDRESSES)
+def test_the_length_of_the_road_does_not_touch_the_draw(at: Address) -> None:
+    longer = reads_of(relative=300.0, road=road_of([1.0] * 5))
+    first, second = rule(reads_of(relative=300.0), Params(), at), rule(longer, Params(), at)
+    assert (first.initiator, first.plot) == (second.initiator, second.plot)

@@ -1,0 +1,52 @@
+"""Units' cost of standing aside: neutral at the start, moved by crowds and danger."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import ndtri
+
+from interregnum.kernels.random import Address
+from interregnum.mechanisms.unit_loyalty import Params, Reads, crowd_effect, rule
+
+SHARES = st.floats(0.0, 1.0)
+COSTS = st.floats(0.45, 0.8)
+PARAMS = st.builds(
+    Params, st.floats(-0.5, 3.0), st.floats(0.0, 1.5), st.floats(0.0, 1.5), st.floats(0.0, 1.0)
+)
+HERE = Address(7, 0, 0)
+
+
+@given(PARAMS, COSTS, SHARES, SHARES)
+def test_without_crowds_or_danger_the_median_cost_stands(
+    params: Params, median: float, pay: float, nonviolence: float
+) -> None:
+    cost = rule(Reads(median, pay, pay, 0.0, nonviolence), params, HERE).cost
+    assert cost == pytest.approx(float(ndtri(median)), abs=1e-12)
+
+
+@given(PARAMS, COSTS, SHARES, SHARES, SHARES)
+def test_every_term_enters_as_declared(
+    params: Params, median: float, pay: float, start: float, turnout: float
+) -> None:
+    counterbalanced = params._replace(counterbalance=1.0)
+    reads = Reads(median, pay, start, turnout, 0.25)
+    expected = (
+        float(ndtri(median))
+        - params.hazard_effect * (pay - start)
+        - params.nonviolent_effect * 0.25 * turnout
+        + params.violent_effect * 0.75 * turnout
+    )
+    assert rule(reads, params, HERE).cost == pytest.approx(expected, abs=1e-12)
+    guarded = rule(reads, counterbalanced, HERE).cost
+    assert guarded == pytest.approx(expected + params.counterbalance_effect, abs=1e-12)
+
+
+@given(PARAMS, SHARES, SHARES)
+def test_a_peaceful_crowd_lowers_the_cost_and_a_violent_one_raises_it(
+    params: Params, turnout: float, nonviolence: float
+) -> None:
+    assert crowd_effect(params, turnout, 1.0) >= 0.0
+    assert crowd_effect(params, turnout, 0.0) <= 0.0
+    mixed = crowd_effect(params, turnout, nonviolence)
+    assert mixed <= crowd_effect(params, turnout, 1.0) + 1e-15
+    assert crowd_effect(params, 0.0, nonviolence) == 0.0
