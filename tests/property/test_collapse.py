@@ -45,7 +45,10 @@ def test_the_regime_falls_iff_the_attack_is_at_least_its_strength(
     assert out.survived == 1.0 - out.removed
     assert out.coup + out.mass == 1.0
     assert out.mass == (1.0 if initiator == BY_CITIZENS else 0.0)
-    assert (out.failed_coup, out.survived_mass) == (out.survived * out.coup, out.survived * out.mass)
+    assert (out.failed_coup, out.survived_mass) == (
+        out.survived * out.coup,
+        out.survived * out.mass,
+    )
     assert out.mode == (mode_of(reads) if out.removed else 0.0)
     assert out.turnout == acting[0]
 

@@ -25,14 +25,15 @@ MEANS = st.floats(0.1, 1.0)
 PRECISIONS = st.floats(4.0, 30.0)
 SHARES = st.floats(0.0, 1.0)
 HERE = Address(7, 0, 0)
-PARAMS = st.builds(
-    Params,
-    precision_citizens=st.floats(2.0, 12.0),
-    precision_elites=st.floats(10.0, 80.0),
-    precision_units=st.floats(10.0, 80.0),
-    cost_citizens=st.floats(0.6, 0.9),
-    cost_spread=st.floats(0.4, 1.0),
-)
+PARAMS = st.fixed_dictionaries(
+    {
+        "precision_citizens": st.floats(2.0, 12.0),
+        "precision_elites": st.floats(10.0, 80.0),
+        "precision_units": st.floats(10.0, 80.0),
+        "cost_citizens": st.floats(0.6, 0.9),
+        "cost_spread": st.floats(0.4, 1.0),
+    }
+).map(lambda given: Params(**given))
 # Sharp beliefs and little private news: several roots at once.
 FRAGILE = Params(precision_citizens=2.0, precision_elites=10.0, precision_units=10.0)
 
@@ -133,9 +134,7 @@ def test_deserted_elites_raise_the_largest_threshold(
 
 @given(PARAMS, MEANS, PRECISIONS)
 @settings(max_examples=20)
-def test_all_elites_gone_act_at_any_strength(
-    params: Params, mean: float, precision: float
-) -> None:
+def test_all_elites_gone_act_at_any_strength(params: Params, mean: float, precision: float) -> None:
     out = rule(reads_of(mean, precision, deserted=1.0, strength=3.0), params, HERE)
     assert out.share_elites == 1.0
     assert out.threshold >= params.weight_elites - 1e-9
@@ -163,15 +162,15 @@ def test_lost_legitimacy_lowers_what_acting_costs(
 
 
 def test_selection_separates_three_rival_structures() -> None:
-    largest = threshold_with(FRAGILE, 0.5, 60.0, selection=LARGEST, cost_elites=0.0, cost_units=0.0)
+    largest = threshold_with(FRAGILE, 0.5, 60.0, selection=LARGEST, deserted=0.1)
     smallest = threshold_with(
-        FRAGILE, 0.5, 60.0, selection=SMALLEST, cost_elites=0.0, cost_units=0.0
+        FRAGILE, 0.5, 60.0, selection=SMALLEST, deserted=0.1
     )
     assert NOBODY <= smallest < largest - 0.3
     seen = set()
     for run in range(40):
         at = Address(7, run, 3)
-        reads = reads_of(0.5, 60.0, selection=FOCAL, cost_elites=0.0, cost_units=0.0)
+        reads = reads_of(0.5, 60.0, selection=FOCAL, deserted=0.1)
         threshold = rule(reads, FRAGILE, at).threshold
         focal = draw_uniform(at, 0, PURPOSE_SELECTION) < FRAGILE.focal_probability
         assert threshold == (largest if focal else smallest)
@@ -182,7 +181,7 @@ def test_selection_separates_three_rival_structures() -> None:
 def test_a_second_solve_of_a_day_draws_its_selection_anew() -> None:
     outcomes = {
         rule(
-            reads_of(0.5, 60.0, selection=FOCAL, cost_elites=0.0, cost_units=0.0, solves=float(n)),
+            reads_of(0.5, 60.0, selection=FOCAL, deserted=0.1, solves=float(n)),
             FRAGILE,
             HERE,
         ).threshold

@@ -102,6 +102,4 @@ def test_a_larger_or_better_column_has_no_smaller_chance(
 def test_a_longer_road_is_no_easier(mean: float, signal: float) -> None:
     short = reads_of(mean, road=road_of([9000.0]))
     long = reads_of(mean, road=road_of([9000.0, 9000.0]))
-    assert (
-        chance_of_all(long, Params(), signal) <= chance_of_all(short, Params(), signal) + 1e-12
-    )
+    assert chance_of_all(long, Params(), signal) <= chance_of_all(short, Params(), signal) + 1e-12

@@ -26,7 +26,9 @@ def test_an_open_opportunity_stays_as_it_is(
     assert rule(Reads(1.0, who, began, marching, survived, 0.4), params, at) == (1.0, who)
 
 
-@given(PARAMS, ADDRESSES, SHARES, st.sampled_from([(1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)]))
+@given(
+    PARAMS, ADDRESSES, SHARES, st.sampled_from([(1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)])
+)
 def test_each_reason_opens_by_the_same_draw(
     params: Params, at: Address, share: float, reason: tuple[float, float, float]
 ) -> None:

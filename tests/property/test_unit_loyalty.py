@@ -11,7 +11,12 @@ from interregnum.mechanisms.unit_loyalty import Params, Reads, crowd_effect, rul
 SHARES = st.floats(0.0, 1.0)
 COSTS = st.floats(0.45, 0.8)
 PARAMS = st.builds(
-    Params, st.floats(-0.5, 3.0), st.floats(0.0, 1.5), st.floats(0.0, 1.5), st.floats(0.0, 1.0)
+    Params,
+    st.floats(-0.5, 3.0),
+    st.floats(0.0, 1.5),
+    st.floats(0.0, 1.5),
+    st.floats(0.0, 1.0),
+    counterbalance=st.just(0.0),
 )
 HERE = Address(7, 0, 0)
 

@@ -20,7 +20,7 @@ from interregnum.engine.schedule import (
     stages_in_order,
 )
 from interregnum.engine.state import QUANTITIES, WORKSPACES
-from interregnum.formulae.belief import Belief
+from interregnum.formulae.belief import SUMMARY_SIZE, Belief
 from interregnum.formulae.belief_game import LAYOUT_SIZE
 from interregnum.formulae.likelihood import Game
 from interregnum.formulae.march import Road
@@ -139,7 +139,9 @@ def _day_lines(index: dict[str, int]) -> list[str]:
     lines: list[str] = []
     for item in SCHEDULE:
         if isinstance(item, Repeat):
-            lines.append(f"            while {_condition(item.condition)}:")
+            tests = [_condition(item.condition)]
+            tests += [f"switches[{SWITCH_INDEX[name]}] > 0.0" for name in item.drivers]
+            lines.append(f"            while {' and '.join(tests)}:")
             for stage in item.stages:
                 lines += _stage_lines(stage, index, " " * 16, False)
         else:
@@ -183,6 +185,8 @@ def _head_lines() -> list[str]:
         # Nothing of the run before may be seen: a layout is looked at before the first solve.
         f"        for j in range({LAYOUT_SIZE}):",
         "            game_layout[j] = 0.0",
+        f"        for j in range({SUMMARY_SIZE}):",
+        "            belief_summary[j] = 0.0",
     ]
     for i, quantity in enumerate(QUANTITIES.values()):
         lines.append(f"        s[{i}] = {float(quantity.start)!r}")

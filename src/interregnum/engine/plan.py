@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from interregnum.engine import draws
 from interregnum.engine.generate import OPTIONS, SWITCH_INDEX, leading_parameters
-from interregnum.errors import ScenarioError, nearest
+from interregnum.errors import ScenarioError
 from interregnum.kernels.random import name_address
 from interregnum.scenario.parameters import DrawnParameter, parameter_table
 
@@ -86,10 +86,10 @@ def _rows(parameters: list[DrawnParameter]) -> list[float]:
 def _switches(scenario: Scenario) -> tuple[float, ...]:
     switches = [1.0] * len(SWITCH_INDEX)
     for name in scenario.mechanisms.off:
-        if name not in SWITCH_INDEX:
+        if name == "start":
             msg = (
-                f"{scenario.scenario}: mechanisms.off names {name}, which is no mechanism; "
-                f"{nearest(name, SWITCH_INDEX)}"
+                f"{scenario.scenario}: mechanisms.off names start, but without it no ruler enters; "
+                "leave it on"
             )
             raise ScenarioError(msg)
         switches[SWITCH_INDEX[name]] = 0.0
@@ -102,8 +102,8 @@ def plan_of(scenario: Scenario) -> Plan:
     Raises
     ------
     ScenarioError
-        If a mechanism to be switched off does not exist, or the service that turns is the guard
-        at the end of the road.
+        If a mechanism that cannot be missed is switched off, or the service that turns is the
+        guard at the end of the road.
     """
     if scenario.mutiny.service == "capital_guard":
         msg = (

@@ -54,9 +54,14 @@ class Stage(NamedTuple):
 
 
 class Repeat(NamedTuple):
-    """Stages that run again while a quantity stands above zero."""
+    """Stages that run again while a quantity stands above zero.
+
+    ``drivers`` name the mechanisms without which it would never end: if one of them is switched
+    off, the loop does not begin.
+    """
 
     condition: str
+    drivers: tuple[str, ...]
     stages: tuple[Stage, ...]
 
 
@@ -73,6 +78,7 @@ OPENING: tuple[Stage, ...] = (
 
 MARCH = Repeat(
     "mutiny.due",
+    ("garrison_stand",),
     (
         Stage(
             garrison_stand.MECHANISM,

@@ -55,9 +55,17 @@ class Params(NamedTuple):
         float, Param("1/yr", 0.3, 1.5, "assumed: attempts and their success", "λ_att")
     ] = 0.5
     citizen_share: Annotated[float, Param("1", 0.2, 0.6, "assumed", "χ_c")] = 0.4
-    plot_probability: Annotated[float, Param("1", 0.1, 0.6, "assumed: to be fitted", "π_plot")] = (
-        0.3
-    )
+    plot_probability: Annotated[
+        float,
+        Param(
+            "1",
+            0.1,
+            0.4,
+            "record: 122 of 683 coup events to 1989 were plots found out (Cline Center CDP 2.1.2, "
+            "doi:10.13012/B2IDB-9651987_V6), plots under-reported; range ours, to be fitted",
+            "π_plot",
+        ),
+    ] = 0.18
     excitation_jump: Annotated[
         float, Param("1", 0.0, 6.0, "assumed: attempts after failures", "J_ξ")
     ] = 2.0

@@ -11,6 +11,7 @@ from interregnum.engine.plan import Plan, plan_of
 from interregnum.engine.schedule import EVENT_NAMES
 from interregnum.engine.state import QUANTITIES
 from interregnum.kernels.scalar import Target
+from interregnum.mechanisms import MECHANISMS
 
 QUIET = [
     "legitimacy", "opportunity", "belief_diffusion", "elite_guarantee", "unit_loyalty",
@@ -35,6 +36,13 @@ def test_with_nothing_switched_on_nothing_happens() -> None:
     assert len(batch.events) == 0
     assert np.all(batch.outcomes[:, 0] == 0.0)
     assert np.all(batch.outcomes[:, 1] == 60.0)
+
+
+@pytest.mark.parametrize("name", [m.name for m in MECHANISMS if m.name != "start"])
+def test_a_run_ends_whichever_mechanism_is_off(name: str) -> None:
+    plan, batch = batch_of({"mechanisms.off": [name], "horizon": 40}, runs=3)
+    assert len(batch.outcomes) == 3
+    assert plan.switches.count(0.0) == 1
 
 
 def test_parameters_stay_in_their_ranges() -> None:

@@ -47,6 +47,11 @@ def test_a_mechanism_that_does_not_exist_is_refused() -> None:
         plan_of(ir.load("mutiny-2023", {"mechanisms.off": ["legitimcy"]}).scenario)
 
 
+def test_without_a_ruler_there_is_no_run() -> None:
+    with pytest.raises(ScenarioError, match="no ruler"):
+        plan_of(ir.load("mutiny-2023", {"mechanisms.off": ["start"]}).scenario)
+
+
 def test_the_guard_cannot_march_on_itself() -> None:
     with pytest.raises(ScenarioError, match="private_army"):
         plan_of(ir.load("mutiny-2023", {"mutiny.service": "capital_guard"}).scenario)

@@ -1,0 +1,80 @@
+"""Attempts follow their declared laws: how often, whose, found out or not, and on whose chance."""
+
+from math import exp, sqrt
+from typing import Any
+
+import numpy as np
+import pytest
+from workspaces import empty_game, gaussian_belief, road_of
+
+from interregnum.kernels.random import Address
+from interregnum.mechanisms import attempt_chance, opening, opportunity
+
+RUNS = 40_000
+SIGMAS = 4.0
+
+
+def close(count: int, trials: int, probability: float) -> bool:
+    error = sqrt(trials * probability * (1.0 - probability))
+    return abs(count - trials * probability) < SIGMAS * error
+
+
+@pytest.fixture(scope="module")
+def days() -> list[opportunity.Writes]:
+    """Days on which the hazard is 200 a year, so that there is something to count."""
+    road = road_of([9000.0], service=50000.0, others=41000.0)
+    reads = opportunity.Reads(400.0, 0.0, 0.0, 0.0, 0.0, 50000.0, 0.3, 0.45, road)
+    params = opportunity.Params(citizen_share=0.4, plot_probability=0.3)
+    return [opportunity.rule(reads, params, Address(7, run, 5)) for run in range(RUNS)]
+
+
+def test_opportunities_arise_at_their_hazard(days: list[Any]) -> None:
+    arisen = sum(d.initiator > 0.0 for d in days)
+    assert days[0].hazard == pytest.approx(200.0)
+    assert close(arisen, RUNS, 1.0 - exp(-200.0 / 365.0))
+
+
+def test_initiators_plots_and_calls_have_their_shares(days: list[Any]) -> None:
+    arisen = [d for d in days if d.initiator > 0.0]
+    insiders = [d for d in arisen if d.initiator == opportunity.INSIDERS]
+    assert close(len(arisen) - len(insiders), len(arisen), 0.4)
+    plots = sum(d.plot > 0.0 for d in insiders)
+    assert close(plots, len(insiders), 0.3)
+    started = [d for d in insiders if d.plot == 0.0]
+    # Units' weight .45 of .75, and half of all forces are the service's.
+    assert close(sum(d.called > 0.0 for d in started), len(started), 0.3)
+    assert not any(d.plot for d in arisen if d.initiator == opportunity.CITIZENS)
+
+
+def test_a_crisis_opens_with_its_probability() -> None:
+    reads = opening.Reads(0.0, 0.0, 1.0, 0.0, 0.0, 0.4)
+    outs = [opening.rule(reads, opening.Params(), Address(7, run, 5)) for run in range(RUNS)]
+    opened = [w for w in outs if w.opened > 0.0]
+    assert close(len(opened), RUNS, 0.5)
+    assert close(sum(w.initiator == opening.CITIZENS for w in opened), len(opened), 0.4)
+
+
+def test_openings_are_independent_of_opportunities(days: list[Any]) -> None:
+    reads = opening.Reads(0.0, 0.0, 1.0, 0.0, 0.0, 0.4)
+    opened = [opening.rule(reads, opening.Params(), Address(7, r, 5)).opened for r in range(RUNS)]
+    arisen = [float(d.initiator > 0.0) for d in days]
+    assert abs(np.corrcoef(opened, arisen)[0, 1]) < SIGMAS / sqrt(RUNS)
+
+
+def test_the_mean_chance_over_rulers_is_the_stationary_one() -> None:
+    """Strengths drawn from N(type mean, 1/α), as rulers enter."""
+    draw = np.random.default_rng(7)
+    reads = attempt_chance.Reads(
+        0.2, 0.5, 0.0, 0.6, 40.0, 12.0, 0.5, gaussian_belief(0.6, 12.0), empty_game([], [])
+    )
+    baseline = attempt_chance.stationary_chance(reads)
+    params, today = attempt_chance.Params(sharpness=1.0), Address(7, 0, 3)
+    chances = np.array(
+        [
+            attempt_chance.rule(
+                reads._replace(strength=0.5 + x / sqrt(12.0), baseline=1.0), params, today
+            ).relative
+            for x in draw.standard_normal(RUNS)
+        ]
+    )
+    assert abs(chances.mean() - baseline) < SIGMAS * chances.std() / sqrt(RUNS)
