@@ -27,8 +27,8 @@ class Param(NamedTuple):
     symbol
         Its symbol in the model text.
     draw
-        ``uniform``, ``log_uniform``, or ``dirichlet:NAME:A`` for one weight of a simplex that
-        shares NAME, with integer concentration A.
+        ``uniform``, ``log_uniform``, ``fixed``, or ``dirichlet:NAME:A`` for one weight of a
+        simplex that shares NAME, with integer concentration A.
     meaning
         One clause for a reader of the parameter table.
     """

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interregnum.errors import ScenarioError, StudyError
+from interregnum.errors import ScenarioError, StudyError, nearest
 from interregnum.kernels.scalar import Target, chosen_target
 from interregnum.scenario.load import changed_scenario, contrasted, load_scenario, scenario_hash
 from interregnum.version import __version__
@@ -53,22 +53,21 @@ class Study:
         """One row an event: run, day [d], hour of that day [h], place, event and size."""
         return self.table("events")
 
-    @property
-    def contrast(self) -> pd.DataFrame:
-        """The paired arm, run by run under the same random numbers.
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table by its file's name: runs, events, contrast or contrast_events.
+
+        The contrast is the paired arm, run by run under the same random numbers.
 
         Raises
         ------
         ScenarioError
-            If the scenario names no contrast.
+            If the study has no such table; without a contrast there is no paired arm.
         """
-        if "contrast" not in self.tables:
-            msg = f"{self.case.name}: names no contrast; add one to the scenario file"
+        if name not in self.tables:
+            msg = f"{self.case.name}: has no table {name}; {nearest(name, self.tables)}"
+            if name.startswith("contrast"):
+                msg = f"{self.case.name}: names no contrast; add one to the scenario file"
             raise ScenarioError(msg)
-        return self.table("contrast")
-
-    def table(self, name: str) -> pd.DataFrame:
-        """Return a table by its file's name: runs, events, contrast or contrast_events."""
         frame: pd.DataFrame = self.tables[name].to_pandas()
         if "mode" in frame:
             frame = frame.astype({"day": "Int64", "mode": "Int8"})
@@ -85,7 +84,7 @@ class Study:
         from interregnum.intervals import paired_difference
 
         first = (self.runs["outcome"] == "survives").tolist()
-        second = (self.contrast["outcome"] == "survives").tolist()
+        second = (self.table("contrast")["outcome"] == "survives").tolist()
         return paired_difference(first, second, 0.95)
 
     def digests(self) -> dict[str, str]:
@@ -94,8 +93,9 @@ class Study:
 
         return {name: values_digest(table) for name, table in sorted(self.tables.items())}
 
+    @property
     def provenance(self) -> str:
-        """Return the line that stands under figures."""
+        """The line that stands under figures."""
         return (
             f"{self.case.name} · {len(self.tables['runs'])} runs · seed {self.seed} · "
             f"interregnum {__version__} · scenario {self.case.digest[:12]} · not calibrated"
@@ -103,22 +103,16 @@ class Study:
 
     def manifest(self) -> dict[str, Any]:
         """Return everything that is needed to make the same study again."""
-        from interregnum.engine.record import NOT_MODELLED
-        from interregnum.experiments.store import versions
+        from interregnum.experiments.store import manifest_of
 
-        return {
-            "format": 1,
-            "state": "complete",
+        about = {
             "scenario": self.case.scenario.model_dump(mode="json"),
             "scenario_sha256": self.case.digest,
             "runs": len(self.tables["runs"]),
             "seed": self.seed,
             "target": self.target.value,
-            "versions": versions(),
-            "values_sha256": self.digests(),
-            "calibrated": False,
-            "not_modelled": list(NOT_MODELLED),
         }
+        return manifest_of(about, self.digests())
 
     def save(self, folder: str | Path) -> Path:
         """Write the study into a new folder, with its figure if it has a contrast.
@@ -151,22 +145,19 @@ class Study:
         from interregnum.experiments.outcomes import paired_survival
         from interregnum.report.plots import survival_figure
 
+        bins = paired_survival(self.runs, self.table("contrast"), EXPOSURE, EXPOSURE_EDGES)
         contrast = self.case.scenario.contrast
-        if contrast is None:
-            msg = f"{self.case.name}: names no contrast; add one to the scenario file"
-            raise ScenarioError(msg)
-        bins = paired_survival(self.runs, self.contrast, EXPOSURE, EXPOSURE_EDGES)
         survival_figure(
             bins,
-            labels=("with the mutiny", contrast.label),
+            labels=("with the mutiny", contrast.label if contrast else ""),
             title="Does a mutiny that the ruler faces shorten his rule?",
             horizon=int(self.case.scenario.horizon.value),
-            provenance=f"{self.provenance()} · points: runs in a bin of τ_e; bars: 90 % intervals",
+            provenance=f"{self.provenance} · points: runs in a bin of τ_e; bars: 90 % intervals",
             files=[Path(file) for file in files],
         )
 
     def __repr__(self) -> str:
-        return f"<Study of {self.provenance()}>"
+        return f"<Study of {self.provenance}>"
 
 
 @dataclasses.dataclass(frozen=True)

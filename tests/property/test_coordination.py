@@ -163,9 +163,7 @@ def test_lost_legitimacy_lowers_what_acting_costs(
 
 def test_selection_separates_three_rival_structures() -> None:
     largest = threshold_with(FRAGILE, 0.5, 60.0, selection=LARGEST, deserted=0.1)
-    smallest = threshold_with(
-        FRAGILE, 0.5, 60.0, selection=SMALLEST, deserted=0.1
-    )
+    smallest = threshold_with(FRAGILE, 0.5, 60.0, selection=SMALLEST, deserted=0.1)
     assert NOBODY <= smallest < largest - 0.3
     seen = set()
     for run in range(40):

@@ -36,7 +36,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 
 def test_a_study_has_a_row_for_every_run(study: ir.Study) -> None:
-    assert len(study.runs) == len(study.contrast) == 30
+    assert len(study.runs) == len(study.table("contrast")) == 30
     assert study.outcomes().runs == 30
     assert set(study.events["run"]) <= set(range(30))
     assert -1.0 <= study.effect().low <= study.effect().estimate <= study.effect().high <= 1.0
@@ -47,7 +47,7 @@ def test_a_saved_study_is_read_back(study: ir.Study, tmp_path: Path) -> None:
     again = ir.read(folder)
     assert again.digests() == study.digests()
     assert again.case.digest == study.case.digest
-    assert again.provenance() == study.provenance()
+    assert again.provenance == study.provenance
     assert repr(again).startswith("<Study of mutiny-2023")
 
 
@@ -107,7 +107,9 @@ def test_without_a_contrast_there_is_no_paired_arm(tmp_path: Path) -> None:
     plain = ir.Case(case.scenario.model_copy(update={"contrast": None}))
     study = plain.run(runs=2)
     with pytest.raises(ScenarioError, match="contrast"):
-        study.contrast  # noqa: B018
+        study.table("contrast")
+    with pytest.raises(ScenarioError, match="runs"):
+        study.table("run")
     with pytest.raises(ScenarioError, match="contrast"):
         study.plot_survival([tmp_path / "x.png"])
     assert sorted(study.tables) == ["events", "runs"]

@@ -84,7 +84,7 @@ def test_other_seeds_give_other_studies(plan: Plan) -> None:
 def test_paired_arms_share_every_parameter() -> None:
     study = ir.load("mutiny-2023").run(runs=20, seed=SEED)
     parameters = study.runs.columns[5:]
-    assert study.runs[parameters].equals(study.contrast[parameters])
+    assert study.runs[parameters].equals(study.table("contrast")[parameters])
     assert len(parameters) > 70
 
 

@@ -43,6 +43,27 @@ def _batches(runs: int, pace: list[float], workers: int) -> Iterator[tuple[int, 
         first += size
 
 
+def _landing(
+    work: Callable[[int, int], Batch], pieces: Iterator[tuple[int, int]], workers: int
+) -> Iterator[Batch]:
+    """Yield batches as they land; what is pending is dropped if the reader stops."""
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        pending: set[Future[Batch]] = set()
+        exhausted = False
+        try:
+            while pending or not exhausted:
+                while not exhausted and len(pending) < workers:
+                    piece = next(pieces, None)
+                    if piece is None:
+                        exhausted = True
+                    else:
+                        pending.add(pool.submit(work, *piece))
+                finished, pending = wait(pending, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in finished)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
 def run_ensemble(
     plan: Plan,
     *,
@@ -85,28 +106,10 @@ def run_ensemble(
         pace.append((time.perf_counter() - begun) / size)
         return batch
 
-    done = 0
-    todo = _batches(runs, pace, workers)
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        pending: set[Future[Batch]] = set()
-        exhausted = False
-        try:
-            while pending or not exhausted:
-                while not exhausted and len(pending) < workers:
-                    piece = next(todo, None)
-                    if piece is None:
-                        exhausted = True
-                    else:
-                        pending.add(pool.submit(work, *piece))
-                finished, pending = wait(pending, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    landed.append(future.result())
-                    done += len(landed[-1].outcomes)
-                    if progress is not None:
-                        progress(done)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    for batch in _landing(work, _batches(runs, pace, workers), workers):
+        landed.append(batch)
+        if progress is not None:
+            progress(sum(len(b.outcomes) for b in landed))
     landed.sort(key=lambda batch: batch.first)
     _check_room(landed)
     return landed

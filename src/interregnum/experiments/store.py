@@ -42,6 +42,21 @@ def versions() -> dict[str, str]:
     }
 
 
+def manifest_of(about: dict[str, Any], digests: dict[str, str]) -> dict[str, Any]:
+    """Return a manifest: what the study is, and the versions and values it came with."""
+    from interregnum.engine.record import NOT_MODELLED
+
+    return {
+        "format": 1,
+        "state": "complete",
+        **about,
+        "versions": versions(),
+        "values_sha256": digests,
+        "calibrated": False,
+        "not_modelled": list(NOT_MODELLED),
+    }
+
+
 def check_free(folder: Path) -> None:
     """Refuse a folder that exists with something in it, or whose parent cannot be written.
 

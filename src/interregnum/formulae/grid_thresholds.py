@@ -28,7 +28,7 @@ from interregnum.formulae.threshold_search import Classes
 from interregnum.kernels.scalar import scalar
 
 _TOLERANCE = 1e-11
-_NEAR = 0.004  # a maximum of S(t) - t above minus this is worth a closer look
+_NEAR = 0.004  # a turning point this close to zero is worth a closer look, however flat
 _MOST_ROOTS = 16
 
 
@@ -105,12 +105,14 @@ def _hidden_root(day: Day, ends: tuple[float, float], values: tuple[float, float
     """
     first, middle, last = values
     low, high = ends
-    if middle <= 0.0 and middle > -_NEAR and middle >= first and middle >= last:
+    # Between three points of a parabola it rises by an eighth of its second difference at most.
+    near = _NEAR + 0.25 * abs(2.0 * middle - first - last)
+    if middle <= 0.0 and middle > -near and middle >= first and middle >= last:
         peak = _turning(day, low, high, 1.0)
         at_peak = _excess(day, peak)
         if at_peak > 0.0:
             return _refined(day, (peak, high, at_peak, last))
-    if middle > 0.0 and middle < _NEAR and middle <= first and middle <= last:
+    if middle > 0.0 and middle < near and middle <= first and middle <= last:
         trough = _turning(day, low, high, -1.0)
         at_trough = _excess(day, trough)
         if at_trough <= 0.0:

@@ -146,7 +146,6 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     else:
         learn_defence(reads, battle, place)
         published = 0.0
-    hub = taken * road.hub[place]
     return Writes(
         left,
         reads.place + 1.0,
@@ -155,7 +154,7 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
         ease,
         taken,
         1.0 - taken,
-        hub,
+        taken * road.hub[place],
         absent,
         lost,
         published,

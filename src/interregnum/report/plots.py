@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from interregnum.experiments.outcomes import Bin
 
@@ -25,6 +26,46 @@ def _bars(axes: Axes, centres: list[float], intervals: Sequence[Any], colour: st
     axes.errorbar(
         centres, estimates, yerr=[below, above], color=colour, fmt="o-", capsize=3, lw=1.6, ms=5
     )
+
+
+def _name_lines(axes: Axes, last: Bin, labels: tuple[str, str], at: float) -> None:
+    """Name both lines at their ends, clear of the points and of each other."""
+    ends = (
+        (last.survival.estimate, labels[0], ORANGE),
+        (last.survival_contrast.estimate, labels[1], BLUE),
+    )
+    for estimate, label, colour in ends:
+        axes.annotate(
+            label,
+            (at, 100.0 * estimate),
+            xytext=(10, 0),
+            textcoords="offset points",
+            color=colour,
+            va="center",
+            fontweight="bold",
+        )
+
+
+def _set_precision_axis(axes: Axes, bins: Sequence[Bin]) -> None:
+    """Set a logarithmic axis with plain numbers, and room for the names of the lines."""
+    axes.set_xscale("log")
+    ticks = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0]
+    axes.set_xticks(ticks, [f"{t:g}" for t in ticks])
+    axes.minorticks_off()
+    axes.set_xlim(bins[0].low, bins[-1].high * 2.4)
+
+
+def _write(figure: Figure, files: Sequence[Path], title: str, provenance: str) -> None:
+    """Write a figure to each file; the same numbers give the same bytes."""
+    import matplotlib
+
+    # No clock and no random names inside.
+    with matplotlib.rc_context({"svg.hashsalt": "interregnum"}):
+        for path in files:
+            metadata: dict[str, str | None] = {"Title": title, "Description": provenance}
+            if path.suffix == ".svg":
+                metadata["Date"] = None
+            figure.savefig(path, dpi=150, metadata=metadata)
 
 
 def survival_figure(
@@ -53,7 +94,6 @@ def survival_figure(
     files
         Where to write; the ending says the format.
     """
-    import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -64,22 +104,7 @@ def survival_figure(
     shift = 1.015
     _bars(upper, [c / shift for c in centres], [b.survival for b in bins], ORANGE)
     _bars(upper, [c * shift for c in centres], [b.survival_contrast for b in bins], BLUE)
-    # Names stand at the lines, clear of the points and of each other.
-    last = bins[-1]
-    ends = (
-        (last.survival.estimate, labels[0], ORANGE),
-        (last.survival_contrast.estimate, labels[1], BLUE),
-    )
-    for estimate, label, colour in ends:
-        upper.annotate(
-            label,
-            (centres[-1] * shift, 100.0 * estimate),
-            xytext=(10, 0),
-            textcoords="offset points",
-            color=colour,
-            va="center",
-            fontweight="bold",
-        )
+    _name_lines(upper, bins[-1], labels, centres[-1] * shift)
     upper.set_ylabel(f"ruler survives {horizon} days\n[% of runs]")
     upper.set_ylim(0, 100)
     upper.grid(axis="y", color="#dddddd")
@@ -87,18 +112,8 @@ def survival_figure(
     lower.axhline(0.0, color="black", lw=0.8)
     lower.set_ylabel("paired effect of the mutiny\non survival [points]")
     lower.set_xlabel("precision of the news that exposes the ruler, τ_e [1/strength²]")
-    lower.set_xscale("log")
-    ticks = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0]
-    lower.set_xticks(ticks, [f"{t:g}" for t in ticks])
-    lower.minorticks_off()
-    lower.set_xlim(bins[0].low, bins[-1].high * 2.4)
+    _set_precision_axis(lower, bins)
     lower.grid(axis="y", color="#dddddd")
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     figure.supxlabel(provenance, x=0.01, ha="left", fontsize=7, color=GREY)
-    # The same numbers give the same bytes: no clock and no random names inside.
-    with matplotlib.rc_context({"svg.hashsalt": "interregnum"}):
-        for path in files:
-            metadata: dict[str, str | None] = {"Title": title, "Description": provenance}
-            if path.suffix == ".svg":
-                metadata["Date"] = None
-            figure.savefig(path, dpi=150, metadata=metadata)
+    _write(figure, files, title, provenance)
