@@ -33,10 +33,7 @@ LARGEST_RUNS = 2**31
 
 @dataclasses.dataclass(frozen=True)
 class Study:
-    """The results of an ensemble: one row a run, one row an event, and where they came from.
-
-    ``contrast`` and ``contrast_events`` hold the paired arm, if the scenario names one.
-    """
+    """The results of an ensemble: one row a run, one row an event, and where they came from."""
 
     case: Case
     seed: int

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workspaces import empty_game, gaussian_belief
 
 from interregnum.formulae.view import Onlooker, expected_chance
 from interregnum.kernels.random import Address
@@ -20,6 +19,7 @@ from interregnum.mechanisms.attempt_chance import (
     rule,
     stationary_chance,
 )
+from workspaces import empty_game, gaussian_belief
 
 PROBABILITIES = st.floats(0.0, 1.0)
 POSITIVE = st.floats(1e-6, 1.0)

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from workspaces import gaussian_belief
 
 from interregnum.formulae.belief import MEAN, PRECISION
 from interregnum.kernels.random import Address
 from interregnum.mechanisms.belief_diffusion import Params, Reads, Writes, anchor_of, rule
+from workspaces import gaussian_belief
 
 MEANS = st.floats(-0.5, 1.5)
 PRECISIONS = st.floats(4.0, 60.0)

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workspaces import gaussian_belief, masses
 
 from interregnum.formulae.belief import MEAN, PRECISION, learn_survival, mean_of
 from interregnum.kernels.random import Address
 from interregnum.mechanisms.belief_update import Params, Reads, rule
+from workspaces import gaussian_belief, masses
 
 MEANS = st.floats(-0.5, 1.5)
 PRIOR = st.floats(4.0, 30.0)

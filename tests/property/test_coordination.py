@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtri
-from workspaces import classes_of, empty_game, gaussian_belief
 
 from interregnum.kernels.random import PURPOSE_SELECTION, Address, draw_uniform
 from interregnum.mechanisms.coordination import (
@@ -18,6 +17,7 @@ from interregnum.mechanisms.coordination import (
     cost_of_citizens,
     rule,
 )
+from workspaces import classes_of, empty_game, gaussian_belief
 
 FOCAL, LARGEST, SMALLEST = 0.0, 1.0, 2.0
 MODES = st.sampled_from([FOCAL, LARGEST, SMALLEST])

@@ -1,10 +1,11 @@
 """Elites stay while promises are worth something."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtri
-from workspaces import gaussian_belief
 
 from interregnum.kernels.random import Address
 from interregnum.mechanisms.elite_guarantee import (
@@ -15,16 +16,18 @@ from interregnum.mechanisms.elite_guarantee import (
     rule,
     share_of_first,
 )
+from workspaces import gaussian_belief
 
 SHARES = st.floats(0.0, 1.0)
 RATES = st.floats(0.0, 20.0)
 TODAY = Address(7, 0, 30)
+DEFAULTS = Params()
 WEIGHTS = st.lists(st.floats(0.01, 1.0), min_size=6, max_size=6).map(
     lambda w: [x / sum(w) for x in w]
 )
 
 
-def reviewed(params: Params = Params(), at: Address = TODAY, **changed: float) -> Writes:
+def reviewed(params: Params = DEFAULTS, at: Address = TODAY, **changed: float) -> Writes:
     reads = Reads(
         legitimacy=0.6,
         legitimacy_rest=0.6,
@@ -61,7 +64,7 @@ def test_pyramids_add_up_to_all_elites(weights: list[float]) -> None:
     shares = [share_of_first(params, float(n)) for n in range(7)]
     assert shares[0] == 0.0
     assert shares[6] == pytest.approx(1.0, abs=1e-12)
-    steps = [b - a for a, b in zip(shares[:-1], shares[1:], strict=True)]
+    steps = [b - a for a, b in pairwise(shares)]
     assert steps == pytest.approx(weights, abs=1e-12)
 
 

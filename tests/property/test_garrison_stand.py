@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workspaces import empty_game, gaussian_belief, masses, road_of
 
 from interregnum.formulae.belief import FORM, GAUSSIAN, GRID_STEP, mean_of, share_below
 from interregnum.kernels.random import Address
 from interregnum.mechanisms.garrison_stand import Params, Reads, rule
+from workspaces import empty_game, gaussian_belief, masses, road_of
 
 STRENGTHS = st.floats(-0.5, 2.0)
 COLUMNS = st.floats(1000.0, 40000.0)

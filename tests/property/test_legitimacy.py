@@ -28,18 +28,12 @@ FLAGS = st.sampled_from([0.0, 1.0])
 ADDRESSES = st.builds(Address, st.just(7), st.integers(0, 1000), st.integers(0, 3650))
 
 
-@given(PARAMS, SHARES, FLAGS, FLAGS, FLAGS, SHARES, SHARES, ADDRESSES)
-def test_legitimacy_and_support_are_shares(
-    params: Params,
-    level: float,
-    coup: float,
-    mutiny: float,
-    mass: float,
-    hazard: float,
-    start: float,
-    at: Address,
-) -> None:
-    out = rule(Reads(level, coup, mutiny, mass, hazard, start), params, at)
+READS = st.builds(Reads, SHARES, FLAGS, FLAGS, FLAGS, SHARES, SHARES)
+
+
+@given(PARAMS, READS, ADDRESSES)
+def test_legitimacy_and_support_are_shares(params: Params, reads: Reads, at: Address) -> None:
+    out = rule(reads, params, at)
     assert 0.0 <= out.level <= 1.0
     assert out.level - 1e-15 <= out.expressed <= 1.0
 

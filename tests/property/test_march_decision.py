@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workspaces import empty_game, gaussian_belief, masses, road_of
 
 from interregnum.formulae.belief import mean_of
 from interregnum.kernels.random import PURPOSE_DEAL, Address, draw_uniform
@@ -20,6 +19,7 @@ from interregnum.mechanisms.march_decision import (
     decision,
     rule,
 )
+from workspaces import empty_game, gaussian_belief, masses, road_of
 
 CHANCES = st.floats(0.0, 1.0)
 STOPS = st.floats(0.3, 0.7)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workspaces import empty_game, gaussian_belief, road_of
 
 from interregnum.kernels.random import PURPOSE_LEADER_SIGNAL, Address, draw_normal
 from interregnum.mechanisms.mutiny_onset import Params, Reads, chance_of_all, rule
+from workspaces import empty_game, gaussian_belief, road_of
 
 STRENGTHS = st.floats(-0.5, 1.5)
 MEANS = st.floats(0.0, 1.0)

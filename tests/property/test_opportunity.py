@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workspaces import road_of
 
 from interregnum.kernels.random import Address
 from interregnum.mechanisms.opportunity import (
@@ -20,6 +19,7 @@ from interregnum.mechanisms.opportunity import (
     rule,
     share_of_service,
 )
+from workspaces import road_of
 
 ADDRESSES = st.builds(Address, st.just(7), st.integers(0, 2**32 - 1), st.integers(0, 3650))
 FLAGS = st.sampled_from([0.0, 1.0])

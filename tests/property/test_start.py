@@ -5,11 +5,11 @@ from math import sqrt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workspaces import gaussian_belief, road_of
 
 from interregnum.formulae.belief import FORM, GAUSSIAN, MEAN, PRECISION
 from interregnum.kernels.random import Address
 from interregnum.mechanisms.start import Params, Reads, Writes, frailty_spread, rule
+from workspaces import gaussian_belief, road_of
 
 PRECISIONS = st.floats(4.0, 30.0)
 SPREADS = st.floats(0.08, 0.2)

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workspaces import gaussian_belief, masses
 
 from interregnum.formulae.belief import GRID_STEP, mean_of, put_on_grid, share_below
 from interregnum.kernels.random import Address
 from interregnum.mechanisms.survival_news import MARGIN_KIND, Params, Reads, rule
+from workspaces import gaussian_belief, masses
 
 MEANS = st.floats(-0.2, 1.2)
 PRIOR = st.floats(4.0, 30.0)

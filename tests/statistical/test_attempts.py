@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from workspaces import empty_game, gaussian_belief, road_of
 
 from interregnum.kernels.random import Address
 from interregnum.mechanisms import attempt_chance, opening, opportunity
+from workspaces import empty_game, gaussian_belief, road_of
 
 RUNS = 40_000
 SIGMAS = 4.0

@@ -5,10 +5,10 @@ from math import sqrt
 import numpy as np
 import pytest
 from scipy import stats
-from workspaces import Floats, gaussian_belief, road_of
 
 from interregnum.kernels.random import Address
 from interregnum.mechanisms.start import Params, Reads, frailty_spread, rule
+from workspaces import Floats, gaussian_belief, road_of
 
 RUNS = 20_000
 SIGMAS = 4.0

@@ -8,6 +8,7 @@ mass that survives. Within the cut cell itself nothing is resolved: h/4 of the d
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import exp, sqrt
 
 import numpy as np
@@ -163,7 +164,7 @@ class Smoothed:
         steps = np.concatenate([[low], points])
         parts = [
             integrate.quad(self.density, a, b, epsabs=1e-12, epsrel=1e-11, limit=200)[0]
-            for a, b in zip(steps[:-1], steps[1:], strict=True)
+            for a, b in pairwise(steps)
         ]
         return np.cumsum(parts)
 

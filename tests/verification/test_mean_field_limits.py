@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.special import ndtri
-from workspaces import classes_of, empty_game, gaussian_belief, masses, road_of
 
 from interregnum.formulae import belief as beliefs
 from interregnum.formulae import diffusion, grid_thresholds
@@ -21,6 +20,7 @@ from interregnum.formulae.view import Onlooker
 from interregnum.kernels.random import Address
 from interregnum.kernels.scalar import Target, compiled
 from interregnum.mechanisms import collapse, coordination
+from workspaces import classes_of, empty_game, gaussian_belief, masses, road_of
 
 LAND = Address(7, 0, 0)
 

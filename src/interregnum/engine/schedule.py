@@ -230,6 +230,9 @@ def check_dataflow(
     ever: set[str] = set()
     for stage in [*opening, *stages_in_order(schedule)]:
         ever |= {w.name for w in annotations_of(stage.mechanism.writes).values()}
+    for item in schedule:
+        if isinstance(item, Repeat) and item.condition.removeprefix("not ") not in QUANTITIES:
+            problems.append(f"repeat: condition {item.condition} is no quantity")
     written: set[str] = set()
     for stage in stages_in_order(schedule):
         name = stage.mechanism.name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import exp
 
 import pytest
-from workspaces import gaussian_belief, masses
 
 from interregnum.formulae.belief import (
     FORM,
@@ -18,6 +17,7 @@ from interregnum.formulae.belief import (
     mean_of,
 )
 from interregnum.formulae.diffusion import diffuse, scratch_needed
+from workspaces import gaussian_belief, masses
 
 
 def test_a_gaussian_stays_one_and_moves_as_the_equation_says() -> None:

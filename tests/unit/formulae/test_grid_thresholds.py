@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from workspaces import classes_of, empty_game, gaussian_belief
 
 from interregnum.formulae.belief import Belief, learn_survival, put_on_grid
 from interregnum.formulae.grid_thresholds import find_thresholds_on_grid
 from interregnum.formulae.likelihood import tabulate_likelihood
 from interregnum.formulae.threshold_search import Classes
+from workspaces import classes_of, empty_game, gaussian_belief
 
 
 def solved(belief: Belief, classes: Classes, truth: float = 0.5) -> tuple[list[float], bool]:
@@ -39,7 +39,7 @@ def test_after_a_truncation_no_attack_is_an_equilibrium() -> None:
 
 
 def test_roots_come_in_increasing_order() -> None:
-    roots, _ = solved(gaussian_belief(0.5, 60.0), one(0.0, 2.0))
+    roots, _ = solved(gaussian_belief(0.5, 30.0), one(0.0, 2.0))
     assert len(roots) == 2
     assert roots == sorted(roots)
 

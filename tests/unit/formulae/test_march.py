@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from workspaces import empty_game, gaussian_belief, road_of
 
 from interregnum.formulae.march import (
     STRONGEST,
@@ -17,6 +16,7 @@ from interregnum.formulae.march import (
     strength_overcome,
 )
 from interregnum.formulae.view import Onlooker
+from workspaces import empty_game, gaussian_belief, road_of
 
 BELIEF = gaussian_belief(0.5, 12.0)
 GAME = empty_game([], [])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from workspaces import classes_of, empty_game, gaussian_belief
 
 from interregnum.formulae.belief import put_on_grid
 from interregnum.formulae.belief_game import play_threshold
@@ -13,6 +12,7 @@ from interregnum.formulae.coordination import ClassView, share_acting
 from interregnum.formulae.grid_thresholds import find_thresholds_on_grid
 from interregnum.formulae.likelihood import tabulate_likelihood
 from interregnum.formulae.view import Onlooker, expected_chance, share_at
+from workspaces import classes_of, empty_game, gaussian_belief
 
 WATCHER = Onlooker(0, 40.0, 0.3, 0.7)
 NOTHING = empty_game([], [])
