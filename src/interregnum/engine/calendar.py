@@ -2,8 +2,8 @@
 
 Belief is looked at and hazards are reviewed on event days (day 0, an open opportunity, a column
 that sets out or moves, the day after a failed attempt) and every 30 days. Thresholds are solved
-when an opportunity is open and after whatever changes what people know or risk: a place taken,
-a mutiny or attack that failed, a pyramid that deserts.
+on event days and after whatever else changes what people know or risk: a place taken, an attack
+survived, a pyramid that deserts.
 """
 
 from __future__ import annotations

@@ -157,8 +157,11 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
     MARCH,
     Stage(opening.MECHANISM, ("not outcome.removed",)),
     Stage(coordination.MECHANISM, ("attempts.open", "not outcome.removed")),
-    Stage(coordination.MECHANISM, ("mutiny.failed", "not attempts.open")),
-    Stage(coordination.MECHANISM, ("elites.pyramid_deserts", "not attempts.open")),
+    Stage(coordination.MECHANISM, ("clock.event", "not attempts.open", "not outcome.removed")),
+    Stage(
+        coordination.MECHANISM,
+        ("elites.pyramid_deserts", "not attempts.open", "not clock.event"),
+    ),
     Stage(
         collapse.MECHANISM,
         ("attempts.open", "not outcome.removed"),

@@ -68,6 +68,17 @@ def column_after(column: float, resisting: float, quality: float) -> float:
 
 
 @scalar
+def defence_lost(column: float, resisting: float, quality: float) -> float:
+    """Return how much of a defence that held has fallen [persons].
+
+    >>> defence_lost(12000.0, 20000.0, 1.0)
+    4000.0
+    """
+    left = resisting * resisting - quality * column * column
+    return resisting - sqrt(left) if left > 0.0 else resisting
+
+
+@scalar
 def column_at_end(
     belief: Belief, game: Game, battle: Battle, road: Road, journey: tuple[int, int, float, float]
 ) -> float:

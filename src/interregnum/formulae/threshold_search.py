@@ -259,6 +259,8 @@ def find_thresholds(
     """
     game = Game(classes, count, mean, precision)
     left = attack(0.0, game)
+    if left != left:
+        return 0  # not a number somewhere in the input: no root, rather than no end
     end = max(left, min(1.0, attack(1.0, game)))
     smallest = _narrowest_cell(game)
     found = 0

@@ -69,7 +69,5 @@ def expected_chance(
         # The posterior mean varies with the signal by precision / both² around its expectation.
         spread = sqrt(1.0 / both + onlooker.precision / (both * both))
         return normal_cdf((threshold - mean) / spread)
-    if threshold <= 0.0:
-        return 0.0
     precision = (onlooker.group, onlooker.precision)
     return share_acting_on_grid(game, precision, 0.0, MEAN_POSTERIOR, strength)

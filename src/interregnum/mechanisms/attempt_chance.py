@@ -60,6 +60,7 @@ class Reads(NamedTuple):
     precision: Annotated[float, Shared("coordination.precision_units")]
     public_precision: Annotated[float, Shared("start.public_precision")]
     type_mean: Annotated[float, Shared("start.type_mean")]
+    spread: Annotated[float, Shared("fundamentals.spread")]
     belief: Annotated[Belief, State("belief.density")]
     game: Annotated[Game, State("game.workspace")]
 
@@ -75,12 +76,15 @@ class Writes(NamedTuple):
 def stationary_chance(reads: Reads) -> float:
     """Return the chance that initiators see on average over rulers of the type.
 
-    Over rulers, strength is N(type mean, 1/α): the posterior mean then varies so that its spread
-    and the posterior's add up to 1/α again.
+    Over rulers and signals the posterior mean is normal; its variance and the posterior's add up.
     """
     alpha = reads.public_precision
-    mean = (alpha * reads.anchor + reads.precision * reads.type_mean) / (alpha + reads.precision)
-    return normal_cdf((reads.threshold - mean) * sqrt(alpha))
+    beta = reads.precision
+    both = alpha + beta
+    mean = (alpha * reads.anchor + beta * reads.type_mean) / both
+    rulers = max(1.0 / alpha - reads.spread * reads.spread, 0.01) + reads.spread * reads.spread
+    variance = 1.0 / both + beta * beta * (rulers + 1.0 / beta) / (both * both)
+    return normal_cdf((reads.threshold - mean) / sqrt(variance))
 
 
 @scalar
@@ -98,7 +102,7 @@ def relative_chance(chance: float, baseline: float, sharpness: float) -> float:
 def rule(reads: Reads, params: Params, at: Address) -> Writes:
     """Look at the chance that initiators see."""
     onlooker = Onlooker(2, reads.precision, 0.0, 1.0)
-    if reads.belief.summary[FORM] == ON_GRID and reads.threshold > 0.0:
+    if reads.belief.summary[FORM] == ON_GRID:
         review_posteriors(reads.belief, reads.game, onlooker.group, reads.threshold)
     chance = expected_chance(reads.belief, reads.game, onlooker, reads.threshold, reads.strength)
     baseline = reads.baseline

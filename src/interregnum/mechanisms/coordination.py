@@ -4,9 +4,9 @@ Equations
 ---------
 ★ and ★★ for citizens (four ideologies), elites and units. Citizens' probit cost is
 :math:`\mu_c = \Phi^{-1}(c_{c0}) - \gamma_L(L_0 - L_t)`, shifted by ideology; elites who have
-already deserted act whatever they believe. A root below .02 is nobody's attack and does not
-count. With one root it is played; with several, or where no attack is an equilibrium after a
-truncation, ``selection`` decides: ``focal`` (the largest with probability :math:`p_{focal}`,
+already deserted act whatever they believe. A root below .02 is nobody's attack. With one root it
+is played; with several, or where no attack is an equilibrium (a root below .02, or after a
+truncation), ``selection`` decides: ``focal`` (the largest with probability :math:`p_{focal}`,
 else the smallest), ``largest`` or ``smallest``.
 
 Reads
@@ -189,7 +189,8 @@ def chosen_root(roots: Any, found: int, quiet: bool, selection: float, focal: bo
     Parameters
     ----------
     roots
-        Stable thresholds, increasing; those below .02 do not count.
+        Stable thresholds, increasing; one below .02 is nobody's attack: no attack is then an
+        equilibrium.
     found
         How many there are.
     quiet
@@ -199,21 +200,26 @@ def chosen_root(roots: Any, found: int, quiet: bool, selection: float, focal: bo
     focal
         Whether a focal draw chose the largest.
 
-    >>> chosen_root([0.01, 0.3, 0.9], 3, False, 2.0, False)
+    >>> chosen_root([0.3, 0.9], 2, False, 2.0, False)
     0.3
+    >>> chosen_root([0.01, 0.3, 0.9], 3, False, 2.0, False)
+    0.0
     >>> chosen_root([0.3], 1, True, 2.0, False)
     0.0
     """
     smallest = 0.0
     largest = 0.0
     count = 0
+    nobody = quiet
     for i in range(found):
         if roots[i] >= NOBODY:
             count += 1
             largest = roots[i]
             if count == 1:
                 smallest = roots[i]
-    if quiet:
+        else:
+            nobody = True
+    if nobody:
         smallest = 0.0
     elif count <= 1:
         return largest

@@ -38,6 +38,7 @@ from interregnum.formulae.march import (
     Battle,
     Road,
     column_after,
+    defence_lost,
     resistance,
     strength_overcome,
 )
@@ -136,15 +137,15 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     hour = reads.hour + hours_between(road.leg[place], params.column_speed)
     taken = 1.0 if left > 0.0 else 0.0
     published = 1.0 if reads.threshold > 0.0 else 0.0
-    lost = reads.lost
-    absent = reads.absent
-    removed = 0.0
+    lost, absent, removed = reads.lost, reads.absent, 0.0
     if taken > 0.0:
         lost, absent = forces_after(reads, garrison, resisting)
         if place + 1 >= int(road.totals[0]):
             removed = 1.0
     else:
         learn_defence(reads, battle, place)
+        fallen = defence_lost(reads.column, resisting, reads.quality)
+        lost += min(fallen, garrison) / max(road.totals[1], 1.0)
         published = 0.0
     return Writes(
         left,

@@ -7,7 +7,7 @@ goes on; between .2 and :math:`q_{stop}` a deal is offered, accepted with probab
 :math:`p_{deal}`, else it fights on; below .2 it surrenders. A stand-down is a soft test of
 strength: :math:`b(\theta) \leftarrow b(\theta)\,\Phi(\sqrt{\beta_u}(\theta - x^\dagger))`, with
 :math:`x^\dagger` the signal at which P(win next) equals the bound. Afterwards the share
-:math:`d_g` of the service is dissolved and a purge follows: C falls by both, elites' cost of
+:math:`d_g` of what is left of the service is dissolved and a purge follows: C falls by both, elites' cost of
 deserting rises by :math:`\gamma_\kappa`.
 
 Reads
@@ -118,12 +118,12 @@ def decision(chance: float, stop_bound: float, accepted: bool) -> float:
 def after_failure(reads: Reads, params: Params, choice: float, chance: float) -> Writes:
     """Return what a mutiny that ended in a deal (1), surrender (2) or defeat (3) leaves."""
     nominal = max(reads.road.totals[1], 1.0)
-    dissolved = params.dissolved_share * reads.service
-    lost = reads.lost + dissolved / nominal + params.purge_loss
+    # What fell on the road is gone as well; a column that was beaten has nobody left.
+    service = (1.0 - params.dissolved_share) * max(reads.column, 0.0)
+    lost = reads.lost + (reads.service - service) / nominal + params.purge_loss
     deal = 1.0 if choice == DEAL else 0.0
     surrendered = 1.0 if choice == SURRENDER else 0.0
     beaten = 1.0 - deal - surrendered
-    service = reads.service - dissolved
     purges = reads.purges + 1.0
     return Writes(0.0, chance, deal, surrendered, beaten, 1.0, service, lost, purges, 0.0)
 

@@ -4,7 +4,7 @@ Equations
 ---------
 E1: :math:`y_e = \theta - bias_e + N(0, 1/\tau_e)`. News of a place taken shows the strength that
 its ease implies (★★★) with precision :math:`\tau_e`; the margin of an attack survived shows it
-with precision :math:`\tau_m`.
+with precision :math:`\tau_m` and without slant.
 
 Reads
 -----
@@ -80,10 +80,12 @@ def signal_shown(strength: float, bias: float, precision: float, noise: float) -
 def rule(reads: Reads, params: Params, at: Address) -> Writes:
     """Publish today's news."""
     precision = params.margin_precision
+    bias = 0.0
     if reads.kind == EXPOSURE:
         precision = params.exposure_precision
+        bias = params.bias
     noise = draw_normal(at, int(reads.place), PURPOSE_SIGNAL_NOISE)
-    return Writes(signal_shown(reads.shown, params.bias, precision, noise), precision, 1.0)
+    return Writes(signal_shown(reads.shown, bias, precision, noise), precision, 1.0)
 
 
 MECHANISM = Mechanism(

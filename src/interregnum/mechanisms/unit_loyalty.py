@@ -16,7 +16,8 @@ Units' cost.
 
 Limits
 ------
-Nonviolence is complete until the opposition's arms are modelled. Turnout counts for one day.
+Nonviolence is complete until the opposition's arms are modelled. Turnout is yesterday's, as of
+the last review.
 
 Source
 ------
