@@ -39,6 +39,7 @@ def reads_of(**changed: Any) -> Reads:
         precision=40.0,
         public_precision=12.0,
         type_mean=0.5,
+        spread=0.12,
         belief=gaussian_belief(0.6, 12.0),
         game=empty_game([], []),
     )

@@ -74,8 +74,8 @@ def test_the_root_played_is_one_that_counts_or_no_attack(
         assert played == 0.0
     elif selection == LARGEST or (selection == FOCAL and focal):
         assert played == counting[-1]
-    elif quiet:
-        assert played == 0.0
+    elif len(counting) < len(roots) or quiet:
+        assert played == 0.0  # a root that is nobody's attack makes no attack an equilibrium
     else:
         assert played == counting[0]
 

@@ -56,7 +56,11 @@ def test_column_and_garrison_are_conserved(
     assert out.taken + out.held == 1.0
     nominal = reads.road.totals[1]
     moved = (out.lost - reads.lost) + (out.absent - reads.absent)
-    assert moved * nominal == pytest.approx(garrison * out.taken, abs=1e-6)
+    if out.taken == 1.0:
+        assert moved * nominal == pytest.approx(garrison, abs=1e-6)
+    else:
+        assert -1e-6 <= moved * nominal <= garrison + 1e-6
+        assert out.absent == reads.absent
     assert out.lost >= reads.lost
     assert out.absent >= reads.absent
     assert (out.column > 0.0) == (out.taken == 1.0)

@@ -109,7 +109,7 @@ def test_a_failed_mutiny_dissolves_its_share_and_conserves_persons(
     out = rule(reads, params, Address(7, 0, 3))
     nominal = reads.road.totals[1]
     assert out.surrendered == 1.0
-    assert reads.service - out.service == pytest.approx(dissolved * reads.service)
+    assert out.service == pytest.approx((1.0 - dissolved) * reads.column)
     gone = (out.lost - reads.lost - purge) * nominal
     assert gone == pytest.approx(reads.service - out.service)
     assert out.purges == reads.purges + 1.0
@@ -121,6 +121,7 @@ def test_a_beaten_column_ends_the_mutiny_without_a_soft_test() -> None:
     out = rule(reads, Params(), Address(7, 0, 3))
     assert (out.beaten, out.failed, out.on_road, out.chance) == (1.0, 1.0, 0.0, 0.0)
     assert mean_of(reads.belief) == 0.5
+    assert out.service == 0.0
 
 
 def test_a_ruler_removed_leaves_nothing_to_decide() -> None:

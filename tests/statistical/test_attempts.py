@@ -65,7 +65,7 @@ def test_the_mean_chance_over_rulers_is_the_stationary_one() -> None:
     """Strengths drawn from N(type mean, 1/α), as rulers enter."""
     draw = np.random.default_rng(7)
     reads = attempt_chance.Reads(
-        0.2, 0.5, 0.0, 0.6, 40.0, 12.0, 0.5, gaussian_belief(0.6, 12.0), empty_game([], [])
+        0.2, 0.5, 0.0, 0.6, 40.0, 12.0, 0.5, 0.12, gaussian_belief(0.6, 12.0), empty_game([], [])
     )
     baseline = attempt_chance.stationary_chance(reads)
     params, today = attempt_chance.Params(sharpness=1.0), Address(7, 0, 3)

@@ -263,11 +263,8 @@ def find_thresholds(
         return 0  # not a number somewhere in the input: no root, rather than no end
     end = max(left, min(1.0, attack(1.0, game)))
     smallest = _narrowest_cell(game)
-    found = 0
-    side = 1
-    clear = left
-    zero = -1.0
-    right = left
+    found, side = 0, 1
+    clear, right, zero = left, left, -1.0
     step = end - left
     while True:
         now = _side_of(right, game)

@@ -7,8 +7,8 @@ goes on; between .2 and :math:`q_{stop}` a deal is offered, accepted with probab
 :math:`p_{deal}`, else it fights on; below .2 it surrenders. A stand-down is a soft test of
 strength: :math:`b(\theta) \leftarrow b(\theta)\,\Phi(\sqrt{\beta_u}(\theta - x^\dagger))`, with
 :math:`x^\dagger` the signal at which P(win next) equals the bound. Afterwards the share
-:math:`d_g` of what is left of the service is dissolved and a purge follows: C falls by both, elites' cost of
-deserting rises by :math:`\gamma_\kappa`.
+:math:`d_g` of what is left of the service is dissolved and a purge follows: C falls by both,
+elites' cost of deserting rises by :math:`\gamma_\kappa`.
 
 Reads
 -----
