@@ -33,7 +33,7 @@ from interregnum.formulae.belief import (
     cell_below,
     cell_position,
 )
-from interregnum.formulae.likelihood import KERNEL_SIZE, Game, weight_between
+from interregnum.formulae.likelihood import KERNEL_SIZE, REACHES, Game, weight_between
 from interregnum.formulae.threshold_search import Classes
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import exp, normal_cdf, normal_quantile
@@ -57,7 +57,7 @@ _END = 2
 _ORIGIN = 3
 _SCAN = 4 * MOST_GROUPS  # one place: the first cell of the scan
 READY = 4 * MOST_GROUPS + 1  # one place: whether the tables are filled
-LAYOUT_SIZE = 4 * MOST_GROUPS + 2
+LAYOUT_SIZE = REACHES + MOST_GROUPS
 
 
 @scalar

@@ -15,6 +15,7 @@ from interregnum.kernels.special import exp
 
 _KERNEL_REACH = 8.5
 KERNEL_SIZE = 8192
+REACHES = 40  # where the layout keeps each table's reach [cells]; its lower places are taken
 
 
 class Game(NamedTuple):
@@ -41,7 +42,8 @@ def tabulate_likelihood(game: Game, groups: int) -> None:
     """Fill the tables of exp(-β d²/2) by distance; once a run, since precisions do not change."""
     for g in range(groups):
         precision = game.group_precision[g]
-        reach = min(_KERNEL_REACH / (sqrt(precision) * GRID_STEP), KERNEL_SIZE - 1.0)
+        reach = int(min(_KERNEL_REACH / (sqrt(precision) * GRID_STEP), KERNEL_SIZE - 1.0))
+        game.layout[REACHES + g] = float(reach)
         for d in range(KERNEL_SIZE):
             if d <= reach:
                 distance = d * GRID_STEP
@@ -78,8 +80,9 @@ def _weighed(mass: Any, table: Any, zero: int, sign: int, start: int, stop: int)
 def weight_between(belief: Belief, game: Game, g: int, cell: int, start: int, stop: int) -> float:
     """Return the belief in cells ``[start, stop)`` weighed by the likelihood of a signal."""
     table = g * KERNEL_SIZE
-    start = max(start, max(int(belief.summary[FIRST]), cell - KERNEL_SIZE + 1))
-    stop = min(stop, min(int(belief.summary[LAST]), cell + KERNEL_SIZE))
+    reach = int(game.layout[REACHES + g])
+    start = max(start, max(int(belief.summary[FIRST]), cell - reach))
+    stop = min(stop, min(int(belief.summary[LAST]), cell + reach + 1))
     split = min(max(cell, start), max(start, stop))
     left = _weighed(belief.mass, game.likelihood, table + cell, -1, start, split)
     return left + _weighed(belief.mass, game.likelihood, table - cell, 1, split, stop)

@@ -9,9 +9,10 @@ and files that explode when expanded cannot be written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, BinaryIO, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -57,13 +58,16 @@ class Document(NamedTuple):
     lines
         The line of every path, counted from 1.
     settings
-        The ``--set`` text of every path that was set on request.
+        The text, such as ``--set horizon=9``, of every path that was set on request.
+    inherited
+        The file and line of every path that comes from a file that this one extends.
     """
 
     place: str
     values: dict[str, Any]
     lines: dict[KeyPath, int]
     settings: dict[KeyPath, str]
+    inherited: Mapping[KeyPath, str] = MappingProxyType({})
 
     def locate(self, path: KeyPath) -> str:
         """Return where a path was written: its setting, or the file and line of it."""
@@ -71,9 +75,12 @@ class Document(NamedTuple):
         for prefix in prefixes:
             if prefix in self.settings:
                 return self.settings[prefix]
-        lines = (self.lines[prefix] for prefix in prefixes if prefix in self.lines)
-        line = next(lines, None)
-        return self.place if line is None else f"{self.place}:{line}"
+        for prefix in prefixes:
+            if prefix in self.lines:
+                return f"{self.place}:{self.lines[prefix]}"
+            if prefix in self.inherited:
+                return self.inherited[prefix]
+        return self.place
 
 
 def read_document(path: Path) -> Document:
@@ -96,6 +103,30 @@ def read_document(path: Path) -> Document:
         uses an alias, a tag or a directive, nests too deeply, or is not a mapping at the top.
     """
     return parse_document(_text_of(path), str(path))
+
+
+def read_stream(stream: BinaryIO, place: str) -> Document:
+    """Read a scenario from an open stream, such as the standard input.
+
+    Parameters
+    ----------
+    stream
+        Bytes of UTF-8 text.
+    place
+        What stands for the file in messages.
+
+    Raises
+    ------
+    ScenarioError
+        As :func:`read_document`.
+
+    Examples
+    --------
+    >>> import io
+    >>> read_stream(io.BytesIO(b"horizon: 30"), "example").values
+    {'horizon': 30}
+    """
+    return parse_document(_decoded(stream.read(MAX_BYTES + 1), place), place)
 
 
 def parse_document(text: str, place: str) -> Document:
@@ -145,14 +176,19 @@ def _text_of(path: Path) -> str:
     except OSError as error:
         msg = f"{path}: cannot be read ({error.strerror}); check the file's permissions"
         raise ScenarioError(msg) from None
+    return _decoded(content, str(path))
+
+
+def _decoded(content: bytes, place: str) -> str:
+    """Return at most ``MAX_BYTES`` of UTF-8 as text."""
     if len(content) > MAX_BYTES:
-        msg = f"{path}: is larger than {MAX_BYTES} bytes; a scenario is a short text"
+        msg = f"{place}: is larger than {MAX_BYTES} bytes; a scenario is a short text"
         raise ScenarioError(msg)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        msg = f"{path}:{line}: byte {error.start} is not UTF-8 text; save the file as UTF-8"
+        msg = f"{place}:{line}: byte {error.start} is not UTF-8 text; save the file as UTF-8"
         raise ScenarioError(msg) from None
 
 

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
-from interregnum.errors import ScenarioError, nearest
+from interregnum.errors import ScenarioError
 from interregnum.scenario.complaint import complaint
-from interregnum.scenario.document import Document, read_document
+from interregnum.scenario.document import Document, read_document, read_stream
+from interregnum.scenario.environment import PLACE, environment_settings
+from interregnum.scenario.inheritance import with_bases
+from interregnum.scenario.location import scenario_path
 from interregnum.scenario.schema import Scenario
 from interregnum.scenario.setting import with_settings
 
-LIBRARY = Path(__file__).parent / "library"
 
-
-def library_names() -> tuple[str, ...]:
-    """Return the names of the scenarios that come with the package.
-
-    Examples
-    --------
-    >>> "mutiny-2023" in library_names()
-    True
-    """
-    return tuple(sorted(path.stem for path in LIBRARY.glob("*.yaml")))
-
-
-def load_scenario(name_or_path: str | Path, overrides: Iterable[tuple[str, Any]] = ()) -> Scenario:
+def load_scenario(
+    name_or_path: str | Path,
+    overrides: Iterable[tuple[str, Any]] = (),
+    *,
+    environment: Mapping[str, str] | None = None,
+) -> Scenario:
     """Return a validated scenario.
+
+    Values are those of the declarations, over which the bases of the file are laid, then the
+    file, then the environment, then the overrides.
 
     Parameters
     ----------
@@ -39,6 +38,8 @@ def load_scenario(name_or_path: str | Path, overrides: Iterable[tuple[str, Any]]
         A name of the library, or the path of a YAML file.
     overrides
         Pairs of a dotted key and a JSON value, as ``--set key=value`` gives them.
+    environment
+        Whose ``INTERREGNUM_SET`` is read; by default the process's.
 
     Returns
     -------
@@ -48,11 +49,44 @@ def load_scenario(name_or_path: str | Path, overrides: Iterable[tuple[str, Any]]
     Raises
     ------
     ScenarioError
-        If there is no such scenario, the file is no scenario, a setting is wrong, or the
-        contrast names a switch that cannot take its value. The message names file, line, key,
-        value, rule and the nearest valid key.
+        If there is no such scenario, the file or a base is no scenario, a setting is wrong, or
+        the contrast names a switch that cannot take its value. The message names file, line,
+        key, value, rule and the nearest valid key.
     """
-    document = with_settings(read_document(_path_of(name_or_path)), overrides)
+    path = scenario_path(name_or_path)
+    return _resolved(with_bases(read_document(path), path), overrides, environment)
+
+
+def scenario_from_stream(
+    stream: BinaryIO, place: str, *, environment: Mapping[str, str] | None = None
+) -> Scenario:
+    """Return the validated scenario that an open stream holds.
+
+    Parameters
+    ----------
+    stream
+        Such as ``sys.stdin.buffer``.
+    place
+        What stands for the file in messages.
+    environment
+        As for :func:`load_scenario`.
+
+    Raises
+    ------
+    ScenarioError
+        As :func:`load_scenario`.
+    """
+    return _resolved(with_bases(read_stream(stream, place), None), (), environment)
+
+
+def _resolved(
+    document: Document,
+    overrides: Iterable[tuple[str, Any]],
+    environment: Mapping[str, str] | None,
+) -> Scenario:
+    """Return the scenario of a document under the environment's settings and then the others."""
+    given = environment_settings(os.environ if environment is None else environment)
+    document = with_settings(with_settings(document, given, PLACE), overrides)
     scenario = _validated(document)
     if scenario.contrast is not None:
         try:
@@ -109,20 +143,6 @@ def scenario_hash(scenario: Scenario) -> str:
         scenario.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), allow_nan=False
     )
     return hashlib.sha256(text.encode("ascii")).hexdigest()
-
-
-def _path_of(name_or_path: str | Path) -> Path:
-    """Return the file of a scenario; a name of the library wins over a file of that name."""
-    name = str(name_or_path)
-    if name in library_names():
-        return LIBRARY / f"{name}.yaml"
-    try:
-        if "\0" not in name and Path(name).exists():
-            return Path(name)
-    except OSError:
-        pass
-    msg = f"{name!r}: no such scenario or file; {nearest(name, library_names())}"
-    raise ScenarioError(msg)
 
 
 def _validated(document: Document) -> Scenario:

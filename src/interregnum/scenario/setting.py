@@ -15,7 +15,9 @@ from interregnum.scenario.schema import Scenario
 SOURCE = "assumed: set on request"
 
 
-def with_settings(document: Document, settings: Iterable[tuple[str, Any]]) -> Document:
+def with_settings(
+    document: Document, settings: Iterable[tuple[str, Any]], place: str = "--set"
+) -> Document:
     """Return a document in which keys have new values.
 
     Parameters
@@ -26,6 +28,8 @@ def with_settings(document: Document, settings: Iterable[tuple[str, Any]]) -> Do
         Pairs of a dotted key and a JSON value. A key is a path in the file (``selection``,
         ``mutiny.happens``, ``force.private_army``), ``place.<name>.<field>``, or the full name
         of a mechanism's parameter. A number set on a quantity keeps its unit and range.
+    place
+        What stands for a file in messages about these settings.
 
     Raises
     ------
@@ -35,7 +39,7 @@ def with_settings(document: Document, settings: Iterable[tuple[str, Any]]) -> Do
     values = copy.deepcopy(document.values)
     origins = dict(document.settings)
     for key, value in settings:
-        origin = f"--set {key}={json.dumps(value, ensure_ascii=False)}"
+        origin = f"{place} {key}={json.dumps(value, ensure_ascii=False)}"
         path = _path_of(values, key, origin)
         _assign(values, path, value, origin)
         origins[path] = origin
