@@ -31,6 +31,7 @@ from interregnum.mechanisms import (
     public_signal,
     start,
     survival_news,
+    turnout_news,
     unit_loyalty,
 )
 
@@ -173,6 +174,9 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
     Stage(survival_news.MECHANISM, ("attempts.survived",)),
     Stage(public_signal.MECHANISM, ("attempts.survived",)),
     Stage(belief_update.MECHANISM, ("attempts.survived",)),
+    Stage(turnout_news.MECHANISM, ("attempts.survived_mass",)),
+    Stage(public_signal.MECHANISM, ("attempts.survived_mass",)),
+    Stage(belief_update.MECHANISM, ("attempts.survived_mass",)),
     Stage(coordination.MECHANISM, ("attempts.survived",)),
     Stage(attempt_chance.MECHANISM, ("clock.review", "not outcome.removed")),
 )

@@ -18,6 +18,7 @@ from interregnum.mechanisms import (
     public_signal,
     start,
     survival_news,
+    turnout_news,
     unit_loyalty,
 )
 
@@ -38,6 +39,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     opening.MECHANISM,
     collapse.MECHANISM,
     survival_news.MECHANISM,
+    turnout_news.MECHANISM,
     attempt_chance.MECHANISM,
 )
 

@@ -20,8 +20,8 @@ The expected exit hazard, loyalty's price, elites' cost and the share that has d
 
 Limits
 ------
-Lame-duck dates wait for elections, and turnout as a signal to elites for campaigns. Desertion is
-not undone. One pyramid a review (an event day, or every 30 days).
+Lame-duck dates wait for elections; turnout as a signal is a step of its own. Desertion is not
+undone. One pyramid a review (an event day, or every 30 days).
 
 Source
 ------
