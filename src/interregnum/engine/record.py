@@ -108,7 +108,7 @@ def values_digest(table: pa.Table) -> str:
 NOT_MODELLED = (
     "the war and its front",
     "returning fighters",
-    "campaigns beyond a day and social ties",
+    "social ties between citizens",
     "repression and its deaths",
     "arms and the opposition's stance",
     "the presence of the ruler and propaganda in a crisis",

@@ -18,6 +18,7 @@ from interregnum.mechanisms import (
     attempt_chance,
     belief_diffusion,
     belief_update,
+    campaign,
     collapse,
     coordination,
     elite_guarantee,
@@ -140,6 +141,10 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
         opportunity.MECHANISM,
         events=(Event("plot_found_out", "attempts.plot", "attempts.hazard"),),
     ),
+    Stage(
+        campaign.MECHANISM,
+        events=(Event("campaign_ends", "campaign.ended", "campaign.age"),),
+    ),
     Stage(DAY_CLOCK),
     Stage(belief_diffusion.MECHANISM, ("clock.review",)),
     Stage(
@@ -192,6 +197,7 @@ EVENT_NAMES: tuple[str, ...] = (
     "pyramid_deserts",
     "coup_attempt",
     "mass_attack",
+    "campaign_ends",
     "removed",
 )
 
@@ -234,9 +240,10 @@ def check_dataflow(
     start of its own; a condition on an unknown quantity.
     """
     problems: list[str] = []
-    ever: set[str] = set()
+    writers: dict[str, set[str]] = {}
     for stage in [*opening, *stages_in_order(schedule)]:
-        ever |= {w.name for w in annotations_of(stage.mechanism.writes).values()}
+        for write in annotations_of(stage.mechanism.writes).values():
+            writers.setdefault(write.name, set()).add(stage.mechanism.name)
     for item in schedule:
         if isinstance(item, Repeat) and item.condition.removeprefix("not ") not in QUANTITIES:
             problems.append(f"repeat: condition {item.condition} is no quantity")
@@ -252,10 +259,10 @@ def check_dataflow(
                 continue
             if read.name not in QUANTITIES:
                 problems.append(f"{name}: reads {read.name}, which is no quantity")
-            elif read.name not in ever and QUANTITIES[read.name].start == 0.0:
+            elif read.name not in writers and QUANTITIES[read.name].start == 0.0:
                 problems.append(f"{name}: reads {read.name}, which nothing writes")
-            elif read.previous or read.name in own:  # yesterday's value, or a counter of its own
-                continue
+            elif read.previous or writers.get(read.name) == {name}:
+                continue  # yesterday's value, or a counter that is nobody else's
             elif QUANTITIES[read.name].daily and read.name not in written:
                 problems.append(f"{name}: reads {read.name} before anything wrote it today")
         problems += [f"{name}: writes {w}, which is no quantity" for w in own - set(QUANTITIES)]

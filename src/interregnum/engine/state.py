@@ -36,7 +36,7 @@ QUANTITIES: dict[str, Quantity] = {
     "citizens.cost": Quantity("1", -INFINITE, INFINITE, "citizens' median probit cost, μ_c"),
     "citizens.share_acting": Quantity("1", 0.0, 1.0, "share of citizens that would act, s_c"),
     "citizens.turnout": Quantity(
-        "1", 0.0, 1.0, "acting share of the mobilisable pool today, Ã", 0.0, True
+        "1", 0.0, 1.0, "acting share of the mobilisable pool today", 0.0, True
     ),
     "citizens.nonviolence": Quantity("1", 0.0, 1.0, "share of nonviolence, ν", 1.0),
     "elites.cost": Quantity("1", -INFINITE, INFINITE, "elites' median probit cost, μ_e"),
@@ -77,6 +77,11 @@ QUANTITIES: dict[str, Quantity] = {
     "attempts.survived": Quantity("1", 0.0, 1.0, "an attack was survived today", 0.0, True),
     "attempts.failed_coup": Quantity("1", 0.0, 1.0, "a coup attempt failed today", 0.0, True),
     "attempts.survived_mass": Quantity("1", 0.0, 1.0, "a mass attack failed today", 0.0, True),
+    "campaign.on": Quantity("1", 0.0, 1.0, "a campaign is on"),
+    "campaign.age": Quantity("d", 0.0, INFINITE, "days since it began"),
+    "campaign.quiet_days": Quantity("d", 0.0, INFINITE, "days on which nobody came"),
+    "campaign.turnout": Quantity("1", 0.0, 1.0, "acting share of the pool when it last acted, Ã"),
+    "campaign.ended": Quantity("1", 0.0, 1.0, "a campaign ended today", 0.0, True),
     "mutiny.service": Quantity("persons", 0.0, INFINITE, "strength of the service that may turn"),
     "mutiny.began": Quantity("1", 0.0, 1.0, "a column set out today", 0.0, True),
     "mutiny.on_road": Quantity("1", 0.0, 1.0, "a column is on the road"),

@@ -8,7 +8,7 @@ the mobilisable pool when it last acted, and :math:`\nu` the share of nonviolenc
 
 Reads
 -----
-Loyalty's price now and at the start, yesterday's turnout, nonviolence.
+Loyalty's price now and at the start, the campaign's last turnout, nonviolence.
 
 Writes
 ------
@@ -16,8 +16,8 @@ Units' cost.
 
 Limits
 ------
-Nonviolence is complete until the opposition's arms are modelled. Turnout is yesterday's, as of
-the last review.
+Nonviolence is complete until the opposition's arms are modelled. The crowd counts while its
+campaign lasts.
 
 Source
 ------
@@ -57,7 +57,7 @@ class Reads(NamedTuple):
     median_cost: Annotated[float, Shared("coordination.cost_units")]
     pay: Annotated[float, State("elites.pay_share")]
     pay_start: Annotated[float, State("elites.pay_share_start")]
-    turnout: Annotated[float, State("citizens.turnout", previous=True)]
+    turnout: Annotated[float, State("campaign.turnout")]
     nonviolence: Annotated[float, State("citizens.nonviolence", previous=True)]
 
 
