@@ -11,7 +11,8 @@ import pytest
 from interregnum.declare import Mechanism, Param
 from interregnum.errors import ScenarioError
 from interregnum.scenario import parameters
-from interregnum.scenario.load import LIBRARY, load_scenario
+from interregnum.scenario.load import load_scenario
+from interregnum.scenario.location import LIBRARY
 
 
 class Nothing(NamedTuple):
@@ -203,3 +204,72 @@ def test_a_word_that_older_yaml_took_for_false_stays_a_word(tmp_path: Path) -> N
     scenario = load_scenario(path)
     assert scenario.regions.rows[0].name == "NO"
     assert scenario.force.private_army.value == 20000.0
+
+
+HEAD = "scenario: a\ntitle: b\nsummary: c\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "rule"),
+    [
+        (b"", "is empty"),
+        (b"\x00" * 10, "control character"),
+        (b"a: [1, 2\n", "not YAML 1.2"),
+        (b"a: &a [*a]\n", "alias"),
+        (b"x" * 1_000_001, "larger than"),
+        (b"extends: hostile.yaml\n", "extends hostile.yaml"),
+        (b"horizont: 3\n", "unknown key; did you mean horizon?"),
+    ],
+)
+def test_a_base_that_is_no_scenario_is_refused_by_its_own_name(
+    tmp_path: Path, base: bytes, rule: str
+) -> None:
+    (tmp_path / "base.yaml").write_bytes(base)
+    (tmp_path / "hostile.yaml").write_text(f"{HEAD}extends: base.yaml\n")
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(tmp_path / "hostile.yaml")
+    said = str(caught.value)
+    assert said.startswith(f"{tmp_path / 'base.yaml'}:")
+    assert rule in said.replace(f"{tmp_path}/", "")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", "../" * 2000, "x" * 5000, '"a\\0b"', "~", "."])
+def test_a_base_that_cannot_be_read_is_refused(
+    message: Callable[[str | bytes], str], name: str
+) -> None:
+    assert message(f"{HEAD}extends: {name}\n")
+
+
+def test_a_circle_through_a_link_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "real.yaml").write_text(f"{HEAD}extends: link.yaml\n")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "real.yaml")
+    with pytest.raises(ScenarioError, match="extends itself"):
+        load_scenario(tmp_path / "real.yaml")
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["=", "a", "\x00=1", "a.b.c=1", "=1;" * 50, "places=[]", "regions.rows=[1]", "a=" + "[" * 9999],
+)
+def test_a_hostile_environment_is_one_line(setting: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario("mutiny-2023", environment={"INTERREGNUM_SET": setting})
+    assert "INTERREGNUM_SET" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("block", "rule"),
+    [
+        ("country: 3", "mapping"),
+        ("country: {seed: .nan}", "valid integer"),
+        ("country: {regions: {value: 1e300, range: [2, 1e301], source: x}}", "must not exceed 99"),
+        ("country: {population: {value: .inf, source: x}}", "finite"),
+        ("country: null", "places: is missing"),
+    ],
+)
+def test_a_hostile_country_is_refused(
+    message: Callable[[str | bytes], str], block: str, rule: str
+) -> None:
+    assert rule in message(f"{HEAD}extends: synthetic\n{block}\n")

@@ -102,7 +102,16 @@ def read_document(path: Path) -> Document:
         If the file cannot be read, is too large, is not UTF-8 text or not YAML, repeats a key,
         uses an alias, a tag or a directive, nests too deeply, or is not a mapping at the top.
     """
-    return parse_document(_text_of(path), str(path))
+    if not path.is_file():
+        msg = f"{path}: is not a file; give a scenario's name or the path of a YAML file"
+        raise ScenarioError(msg)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        msg = f"{path}: cannot be read ({error.strerror}); check the file's permissions"
+        raise ScenarioError(msg) from None
+    return parse_document(_decoded(content, str(path)), str(path))
 
 
 def read_stream(stream: BinaryIO, place: str) -> Document:
@@ -163,20 +172,6 @@ def parse_document(text: str, place: str) -> Document:
     except (YAMLError, ValueError, RecursionError) as error:
         msg = f"{place}: is not YAML 1.2 ({type(error).__name__}); compare a library scenario"
         raise ScenarioError(msg) from None
-
-
-def _text_of(path: Path) -> str:
-    """Return a regular file's text, at most ``MAX_BYTES`` of UTF-8."""
-    if not path.is_file():
-        msg = f"{path}: is not a file; give a scenario's name or the path of a YAML file"
-        raise ScenarioError(msg)
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        msg = f"{path}: cannot be read ({error.strerror}); check the file's permissions"
-        raise ScenarioError(msg) from None
-    return _decoded(content, str(path))
 
 
 def _decoded(content: bytes, place: str) -> str:

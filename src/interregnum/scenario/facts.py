@@ -91,7 +91,7 @@ class Place(Frozen):
     name
         Its name; part of the parameter names ``place.<name>.leg`` and ``place.<name>.garrison``.
     region
-        ISO 3166-2 code of its region.
+        ISO 3166-2 code of its region; absent where the scenario has no table of regions.
     leg
         Road distance from the previous place, or from the start of the march [km].
     garrison
@@ -103,7 +103,7 @@ class Place(Frozen):
     """
 
     name: Annotated[str, Field(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9 ()'-]*$")]
-    region: RegionCode
+    region: RegionCode | None = None
     leg: Leg
     garrison: Persons | None = None
     hub: Switch = False

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from interregnum.errors import ScenarioError, nearest
 from interregnum.scenario.document import Document, KeyPath, read_document, shown_path
@@ -153,13 +153,16 @@ def _base_of(document: Document, folder: Path | None) -> Path:
     if not isinstance(name, str) or not name.strip():
         _refuse(document, "must be a scenario's name or the path of a YAML file")
     try:
-        return scenario_path(name, folder)
+        path = scenario_path(name, folder)
     except ScenarioError as error:
         msg = f"{document.locate((KEY,))}: {KEY}: {error}"
         raise ScenarioError(msg) from None
+    if not path.is_file():
+        _refuse(document, "is not a file; give a scenario's name or the path of a YAML file")
+    return path
 
 
-def _refuse_circle(chain: list[Document], start: int) -> None:
+def _refuse_circle(chain: list[Document], start: int) -> NoReturn:
     """Raise the error that names the files of a circle."""
     places = [document.place for document in chain[start:]]
     if len(places) == 1:
@@ -168,7 +171,7 @@ def _refuse_circle(chain: list[Document], start: int) -> None:
     _refuse(chain[-1], f"leads back to {places[0]}: {circle}; remove one of these lines")
 
 
-def _refuse(document: Document, rule: str) -> None:
+def _refuse(document: Document, rule: str) -> NoReturn:
     """Raise an error at the line that says what is extended."""
     shown = repr(document.values[KEY])[:60]
     msg = f"{document.locate((KEY,))}: {KEY} = {shown}: {rule}"

@@ -13,6 +13,8 @@ from pydantic import ValidationError
 
 from interregnum.errors import ScenarioError
 from interregnum.scenario.complaint import complaint
+from interregnum.scenario.country import KEY as COUNTRY
+from interregnum.scenario.country import with_country
 from interregnum.scenario.document import Document, read_document, read_stream
 from interregnum.scenario.environment import PLACE, environment_settings
 from interregnum.scenario.inheritance import with_bases
@@ -85,8 +87,11 @@ def _resolved(
     environment: Mapping[str, str] | None,
 ) -> Scenario:
     """Return the scenario of a document under the environment's settings and then the others."""
+    asked = [*overrides]
     given = environment_settings(os.environ if environment is None else environment)
-    document = with_settings(with_settings(document, given, PLACE), overrides)
+    # A country is drawn under its own settings; then there are places that others can name.
+    document = _set(document, given, asked, of_country=True)
+    document = _set(with_country(document), given, asked, of_country=False)
     scenario = _validated(document)
     if scenario.contrast is not None:
         try:
@@ -95,6 +100,20 @@ def _resolved(
             msg = f"{document.locate(('contrast',))}: contrast: {error}"
             raise ScenarioError(msg) from None
     return scenario
+
+
+def _set(
+    document: Document,
+    given: Iterable[tuple[str, Any]],
+    asked: Iterable[tuple[str, Any]],
+    *,
+    of_country: bool,
+) -> Document:
+    """Return a document under those settings that are, or are not, of its country."""
+    for settings, place in ((given, PLACE), (asked, "--set")):
+        due = [(k, v) for k, v in settings if (k.partition(".")[0] == COUNTRY) == of_country]
+        document = with_settings(document, due, place)
+    return document
 
 
 def changed_scenario(scenario: Scenario, overrides: Iterable[tuple[str, Any]]) -> Scenario:

@@ -7,6 +7,7 @@ from pathlib import Path
 from interregnum.errors import ScenarioError, nearest
 
 LIBRARY = Path(__file__).parent / "library"
+MAX_SHOWN = 200
 
 
 def library_names() -> tuple[str, ...]:
@@ -48,5 +49,6 @@ def scenario_path(name_or_path: str | Path, folder: Path | None = None) -> Path:
             return (folder or Path()) / name
     except OSError:
         pass
-    msg = f"{name!r}: no such scenario or file; {nearest(name, library_names())}"
+    shown = name if len(name) <= MAX_SHOWN else f"{name[:MAX_SHOWN]}…"
+    msg = f"{shown!r}: no such scenario or file; {nearest(name, library_names())}"
     raise ScenarioError(msg)

@@ -56,6 +56,17 @@ def declared_parameters() -> tuple[Parameter, ...]:
     return tuple(row for m in declared_mechanisms() for row in parameters_of(m))
 
 
+def declared_table() -> tuple[DrawnParameter, ...]:
+    """Return every declared parameter as it stands before any scenario.
+
+    Examples
+    --------
+    >>> "mutiny_onset.start_bound" in [row.name for row in declared_table()]
+    True
+    """
+    return tuple(resolved(parameter, None, "") for parameter in declared_parameters())
+
+
 def parameter_table(scenario: Scenario) -> tuple[DrawnParameter, ...]:
     """Return every parameter with the scenario's overrides applied.
 
@@ -186,13 +197,31 @@ def _check_simplex(members: list[DrawnParameter], overrides: Iterable[str]) -> N
         raise fault(f"{together}, but sum to {total:.12g}; correct them", *at, "value")
 
 
+def source_kind(source: str) -> str:
+    """Return ``assumed``, ``record`` or ``published`` for a source text.
+
+    Notes
+    -----
+    Its beginning decides: ``assum…`` is assumed, ``record`` is the record of the case, anything
+    else is published.
+
+    Examples
+    --------
+    >>> source_kind("record, computed: legs"), source_kind("Singh 2014")
+    ('record', 'published')
+    """
+    text = source.strip().lower()
+    if text.startswith("assum"):
+        return "assumed"
+    return "record" if text.startswith("record") else "published"
+
+
 def count_sources(table: Iterable[DrawnParameter]) -> SourceCount:
     """Return how many parameters are assumed, from the record, and published.
 
     Notes
     -----
-    The prefix of the source text decides: ``assum…`` is assumed, ``record`` is the record of
-    the case, anything else is published.
+    :func:`source_kind` decides.
 
     Examples
     --------
@@ -200,7 +229,5 @@ def count_sources(table: Iterable[DrawnParameter]) -> SourceCount:
     >>> count_sources([row, row._replace(source="Singh 2014")])
     SourceCount(assumed=1, record=0, published=1)
     """
-    kinds = [row.source.strip().lower() for row in table]
-    assumed = sum(kind.startswith("assum") for kind in kinds)
-    record = sum(kind.startswith("record") for kind in kinds)
-    return SourceCount(assumed, record, len(kinds) - assumed - record)
+    kinds = [source_kind(row.source) for row in table]
+    return SourceCount(*(kinds.count(kind) for kind in SourceCount._fields))

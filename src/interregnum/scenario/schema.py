@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from interregnum.errors import nearest
+from interregnum.scenario import country, inheritance
 from interregnum.scenario import parameters as parameter_rules
 from interregnum.scenario.facts import Event, Force, LocalTime, Mutiny, Place, Regions
 from interregnum.scenario.quantity import Frozen, Quantity, Real, Text, fault, measured_in
@@ -80,7 +81,7 @@ class Scenario(Frozen):
     horizon
         Whole days that a run lasts [d].
     mutiny, force, places, regions, timeline
-        The facts of the case.
+        The facts of the case; regions and timeline are absent where it has none.
     parameters
         Overrides of mechanism parameters by full name.
     mechanisms
@@ -105,7 +106,7 @@ class Scenario(Frozen):
     parameters: dict[str, ParameterOverride] = Field(default_factory=dict)
     mechanisms: MechanismChoice = MechanismChoice()
     timeline: tuple[Event, ...] = ()
-    regions: Regions
+    regions: Regions | None = None
 
     @model_validator(mode="after")
     def _horizon_is_whole_days(self) -> Scenario:
@@ -126,18 +127,28 @@ class Scenario(Frozen):
         if not self.places[last].capital:
             raise fault("the path must end at the capital; mark its last place capital: true",
                         "places", last, "capital")  # fmt: skip
-        codes = {row.iso_3166_2 for row in self.regions.rows}
         seen: set[str] = set()
         for index, place in enumerate(self.places):
             if place.capital and index != last:
                 raise fault("only the last place is the capital", "places", index, "capital")
-            if place.region not in codes:
-                rule = f"is no region of this scenario; {nearest(place.region, codes)}"
-                raise fault(rule, "places", index, "region")
+            self._check_region(index, place)
             if place.name in seen:
                 raise fault("stands twice; names of places differ", "places", index, "name")
             seen.add(place.name)
         return self
+
+    def _check_region(self, index: int, place: Place) -> None:
+        """Check that a place lies in a known region, or in none where there are none."""
+        at = ("places", index, "region")
+        if self.regions is None:
+            if place.region is not None:
+                raise fault("this scenario has no regions; add their table or remove this", *at)
+            return
+        codes = {row.iso_3166_2 for row in self.regions.rows}
+        if place.region is None:
+            raise fault("is missing; name a region of the table", *at)
+        if place.region not in codes:
+            raise fault(f"is no region of this scenario; {nearest(place.region, codes)}", *at)
 
     @model_validator(mode="after")
     def _timeline_runs_forward(self) -> Scenario:
@@ -168,10 +179,32 @@ class Scenario(Frozen):
 def json_schema() -> dict[str, Any]:
     """Return the published JSON schema of scenario files.
 
+    A file is a whole scenario with places or a country, or it extends another; of the latter the
+    schema checks the top level, because what it leaves out depends on its base.
+
     Examples
     --------
     >>> json_schema()["title"]
     'Scenario'
     """
-    dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, **Scenario.model_json_schema()}
+    whole = Scenario.model_json_schema()
+    drawn = country.Country.model_json_schema()
+    definitions = {**drawn.pop("$defs"), **whole.pop("$defs"), "Country": drawn, "Scenario": whole}
+    whole["properties"][country.KEY] = {"$ref": "#/$defs/Country"}
+    whole["required"].remove("places")
+    whole["oneOf"] = [{"required": ["places"]}, {"required": [country.KEY]}]
+    named = {key: whole["properties"][key] for key in inheritance.OWN}
+    extending = {
+        "type": "object",
+        "properties": {inheritance.KEY: {"type": "string", "pattern": r"\S"}, **named},
+        "required": [inheritance.KEY, *inheritance.OWN],
+        "propertyNames": {"enum": [inheritance.KEY, country.KEY, *Scenario.model_fields]},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Scenario",
+        "if": {"type": "object", "required": [inheritance.KEY]},
+        "then": extending,
+        "else": {"$ref": "#/$defs/Scenario"},
+        "$defs": definitions,
+    }

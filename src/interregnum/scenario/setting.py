@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from interregnum.errors import ScenarioError, nearest
-from interregnum.scenario import parameters
+from interregnum.scenario import country, parameters
 from interregnum.scenario.document import Document, KeyPath
 from interregnum.scenario.schema import Scenario
 
@@ -56,7 +56,10 @@ def _path_of(values: dict[str, Any], key: str, origin: str) -> KeyPath:
     if key in places:
         return places[key]
     parts = tuple(key.split("."))
-    if parts[0] not in Scenario.model_fields or "" in parts:
+    if parts[0] == country.KEY and country.KEY not in values:
+        msg = f"{origin}: no country is drawn here; load a scenario that has one with this setting"
+        raise ScenarioError(msg)
+    if parts[0] not in {country.KEY, *Scenario.model_fields} or "" in parts:
         valid = declared | set(places) | _paths(values)
         msg = f"{origin}: unknown key; {nearest(key, valid)}"
         raise ScenarioError(msg)
@@ -78,7 +81,7 @@ def _place_paths(values: dict[str, Any]) -> dict[str, KeyPath]:
 def _paths(values: dict[str, Any]) -> set[str]:
     """Return the dotted keys of a file that a setting is likely to mean."""
     found = set(Scenario.model_fields)
-    for section in ("mutiny", "force"):
+    for section in ("mutiny", "force", country.KEY):
         inner = values.get(section)
         found |= {f"{section}.{field}" for field in inner} if isinstance(inner, dict) else set()
     return found | {"mechanisms.off"}

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from interregnum.scenario.document import KeyPath, read_document
-from interregnum.scenario.load import LIBRARY, contrasted, load_scenario, scenario_hash
+from interregnum.scenario.load import contrasted, load_scenario, scenario_hash
+from interregnum.scenario.location import LIBRARY
 from interregnum.scenario.parameters import declared_parameters, parameter_table
 from interregnum.scenario.schema import Scenario
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from interregnum.errors import ScenarioError
 from interregnum.scenario.load import (
     changed_scenario,
     contrasted,
-    library_names,
     load_scenario,
+    scenario_from_stream,
     scenario_hash,
 )
 
@@ -90,5 +91,11 @@ def test_the_hash_ignores_layout_and_sees_every_number(small_path: Path) -> None
     assert len(first) == 64
 
 
-def test_library_names_are_the_files(small_path: Path) -> None:
-    assert library_names() == ("mutiny-2023",)
+def test_a_stream_is_loaded_like_a_file(small_path: Path) -> None:
+    scenario = scenario_from_stream(io.BytesIO(small_path.read_bytes()), "stdin")
+    assert scenario == load_scenario(small_path)
+    torn = io.BytesIO(small_path.read_bytes().replace(b"value: 30,", b"value: 0,", 1))
+    with pytest.raises(ScenarioError, match=r"^stdin:5: horizon\.value = 0: lies outside"):
+        scenario_from_stream(torn, "stdin")
+    with pytest.raises(ScenarioError, match=r"^stdin: is larger than"):
+        scenario_from_stream(io.BytesIO(b"x" * 1_000_001), "stdin")

@@ -72,9 +72,57 @@ def test_a_path_that_stops_short_of_the_capital_is_refused(small_path: Path) -> 
 
 
 def test_the_json_schema_forbids_unknown_keys() -> None:
+    definitions = json_schema()["$defs"]
+    whole = definitions["Scenario"]
+    assert whole["additionalProperties"] is False
+    assert {"scenario", "horizon", "mutiny", "force"} <= set(whole["required"])
+    assert {"regions", "timeline", "extends"}.isdisjoint(whole["required"])
+    assert whole["oneOf"] == [{"required": ["places"]}, {"required": ["country"]}]
+    assert set(definitions["Quantity"]["required"]) == {"value", "unit", "range", "source"}
+
+
+def test_the_json_schema_asks_little_of_a_file_that_extends() -> None:
     schema = json_schema()
-    assert schema["additionalProperties"] is False
-    assert {"scenario", "horizon", "mutiny", "force", "places", "regions"} <= set(
-        schema["required"]
+    assert schema["if"]["required"] == ["extends"]
+    assert schema["else"] == {"$ref": "#/$defs/Scenario"}
+    assert schema["then"]["required"] == ["extends", "scenario", "title", "summary"]
+    assert {"horizon", "country", "extends"} <= set(schema["then"]["propertyNames"]["enum"])
+
+
+def test_every_reference_of_the_json_schema_leads_somewhere() -> None:
+    def references(value: object) -> set[str]:
+        if isinstance(value, list):
+            return {found for part in value for found in references(part)}
+        if not isinstance(value, dict):
+            return set()
+        own = {value["$ref"]} if isinstance(value.get("$ref"), str) else set()
+        return own | references(list(value.values()))
+
+    schema = json_schema()
+    found = references(schema)
+    assert {"#/$defs/Country", "#/$defs/Quantity", "#/$defs/Place"} <= found
+    assert found == {f"#/$defs/{name}" for name in schema["$defs"]}
+
+
+def without_regions(text: str) -> str:
+    """Return the small case without its table of regions."""
+    return text[: text.index("regions:\n")]
+
+
+def test_a_case_without_regions_names_none(small_path: Path) -> None:
+    text = without_regions(small_path.read_text())
+    small_path.write_text(text)
+    with pytest.raises(ScenarioError, match=r"places\[0\].region = \"NO-03\".*has no regions"):
+        load_scenario(small_path)
+    small_path.write_text(
+        text.replace("    region: NO-03\n", "").replace("    region: NO-46\n", "")
     )
-    assert set(schema["$defs"]["Quantity"]["required"]) == {"value", "unit", "range", "source"}
+    scenario = load_scenario(small_path)
+    assert scenario.regions is None
+    assert [place.region for place in scenario.places] == [None, None]
+
+
+def test_a_case_with_regions_places_every_place(small_path: Path) -> None:
+    small_path.write_text(small_path.read_text().replace("    region: NO-46\n", ""))
+    with pytest.raises(ScenarioError, match=r"places\[1\].region: is missing; name a region"):
+        load_scenario(small_path)
