@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from interregnum.errors import ThresholdError, UsageError
+from interregnum.scenario.environment import value_of
 
 if TYPE_CHECKING:
     from interregnum.canonical.shelf import Finding
-
-# JSON asks for a digit before the point; people leave it out.
-_BARE_POINT = re.compile(r"(?<![\w.\"'])(-?)\.(?=\d)")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -118,10 +115,7 @@ def settings_from(settings: list[str]) -> dict[str, Any]:
         if key in values:
             msg = f"--set {setting}: {key} is set twice; give it once"
             raise UsageError(msg)
-        try:
-            values[key] = json.loads(_BARE_POINT.sub(r"\g<1>0.", text))
-        except (ValueError, RecursionError):
-            values[key] = text
+        values[key] = value_of(text)
     return values
 
 

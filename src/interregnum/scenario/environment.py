@@ -54,12 +54,16 @@ def environment_settings(environment: Mapping[str, str]) -> list[tuple[str, Any]
         if key in settings:
             msg = f"{PLACE}: {key} is set twice; give it once"
             raise ScenarioError(msg)
-        settings[key] = _value_of(text)
+        settings[key] = value_of(text)
     return list(settings.items())
 
 
-def _value_of(text: str) -> Any:
-    """Return the JSON value of a text, or the text itself."""
+def value_of(text: str) -> Any:
+    """Return the JSON value of a text, or the text itself: bare words are words.
+
+    >>> value_of(".5"), value_of("[1, 2]"), value_of("largest")
+    (0.5, [1, 2], 'largest')
+    """
     try:
         return json.loads(_BARE_POINT.sub(r"\g<1>0.", text))
     except (ValueError, RecursionError):
