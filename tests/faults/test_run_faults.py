@@ -13,13 +13,16 @@ import pytest
 RUN = [str(Path(sys.executable).with_name("interregnum")), "run", "mutiny-2023"]
 
 
-def test_an_interrupted_run_exits_130_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_run_interrupted_before_its_first_batch_exits_130_and_leaves_nothing(
+    tmp_path: Path,
+) -> None:
     out = tmp_path / "study"
     script = (
-        "import sys, interregnum.experiments.ensemble as e\n"
+        "import sys, time, interregnum.experiments.ensemble as e\n"
         "real = e.run_batch\n"
         "def told(*a):\n"
         "    print('working', file=sys.stderr, flush=True)\n"
+        "    time.sleep(1)\n"
         "    return real(*a)\n"
         "e.run_batch = told\n"
         "from interregnum.cli.main import main\n"

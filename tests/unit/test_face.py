@@ -113,3 +113,28 @@ def test_without_a_contrast_there_is_no_paired_arm(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="contrast"):
         study.plot_survival([tmp_path / "x.png"])
     assert sorted(study.tables) == ["events", "runs"]
+
+
+def test_a_study_kept_in_a_folder_is_the_same_as_one_in_memory(
+    study: ir.Study, tmp_path: Path
+) -> None:
+    folder = tmp_path / "study"
+    told: list[str] = []
+    kept = study.case.into(folder).run(runs=30, seed=3)
+    assert kept.digests() == study.digests()
+    assert kept.outcomes() == study.outcomes()
+    assert kept.effect() == study.effect()
+    assert kept.runs.equals(study.runs)
+    assert len(kept) == len(study) == 30
+    again = study.case.into(folder, resume=True).run(tell=told.append)
+    assert again.digests() == study.digests()
+    assert len(told) == 1
+    with pytest.raises(StudyError, match="already exists"):
+        study.case.into(folder).run(runs=30, seed=3)
+
+
+def test_a_study_in_memory_has_no_effect_without_a_contrast() -> None:
+    case = ir.load("mutiny-2023", {"horizon": 1})
+    plain = ir.Case(case.scenario.model_copy(update={"contrast": None}))
+    with pytest.raises(ScenarioError, match="contrast"):
+        plain.run(runs=2).effect()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from interregnum.errors import ThresholdError, UsageError
-from interregnum.scenario.environment import value_of
 
 if TYPE_CHECKING:
     from interregnum.canonical.shelf import Finding
@@ -105,6 +104,8 @@ def settings_from(settings: list[str]) -> dict[str, Any]:
     >>> settings_from(["cost=.3", "weights=[0.5, 0.5]", "mode=forward"])
     {'cost': 0.3, 'weights': [0.5, 0.5], 'mode': 'forward'}
     """
+    from interregnum.scenario.environment import value_of
+
     values: dict[str, Any] = {}
     for setting in settings:
         key, sign, text = setting.partition("=")

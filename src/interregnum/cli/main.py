@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interregnum.cli import canonical, run, warm
+from interregnum.cli import canonical, parameters, run, scenarios, verify, warm
 from interregnum.errors import InterregnumError
 from interregnum.version import __version__
 
@@ -30,6 +30,11 @@ def application() -> typer.Typer:
     )
     app.callback()(_options)
     app.command("run")(run.run)
+    app.command("scenarios")(scenarios.scenarios)
+    app.command("validate")(scenarios.validate)
+    app.command("schema")(scenarios.schema)
+    app.command("parameters")(parameters.parameters)
+    app.command("verify")(verify.verify)
     app.command("warm")(warm.warm)
     app.add_typer(canonical.app, name="canonical")
     return app
@@ -56,6 +61,8 @@ def _options(
     \b
     Examples:
       interregnum run mutiny-2023 --runs 2000 --seed 7 --out study/
+      interregnum scenarios
+      interregnum parameters mutiny-2023 --assumed
       interregnum canonical list
       interregnum canonical check
       interregnum canonical run selectorate --set discount=0.9 --set coalition_ratio=0.01

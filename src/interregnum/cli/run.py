@@ -6,61 +6,165 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from interregnum.cli.canonical import settings_from
+from interregnum.errors import InterregnumError, UsageError
 
 if TYPE_CHECKING:
-    from interregnum.face import Case, Study
+    from interregnum.face import Case, Keeping, Study
+
+INTERRUPTED = 130
+
+
+Name = Annotated[str, typer.Argument(help="A scenario of the library, or the path of a YAML file.")]
+Runs = Annotated[
+    int | None,
+    typer.Option(min=1, help="How many runs; 1000, or as the resumed study was begun."),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(min=0, help="The study's seed; 0, or as the resumed study was begun."),
+]
+Out = Annotated[
+    Path | None, typer.Option(help="A new folder for the study; without it nothing is kept.")
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on with the study in --out, if there is one.")
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="Set a value, as in --set coordination.precision_units=50."),
+]
+Workers = Annotated[int | None, typer.Option(min=1, help="Threads; by default the cores at hand.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Estimate time, memory and disk; write nothing.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]
 
 
 def run(
-    scenario: Annotated[
-        str, typer.Argument(help="A scenario of the library, or the path of a YAML file.")
-    ],
-    runs: Annotated[int, typer.Option(min=1, help="How many runs.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="The study's seed; 0 is as good as any.")] = 0,
-    out: Annotated[
-        Path | None, typer.Option(help="A new folder for the study; without it nothing is kept.")
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", help="Set a value, as in --set coordination.precision_units=50."),
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Threads; by default the cores at hand.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no table.")] = False,
+    scenario: Name,
+    runs: Runs = None,
+    seed: Seed = None,
+    out: Out = None,
+    resume: Resume = False,
+    settings: Settings = None,
+    workers: Workers = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Run an ensemble of a scenario over its declared ranges, with its paired contrast.
+
+    With --out, what has landed is kept whatever happens: the same command with --resume goes on.
 
     Example: interregnum run mutiny-2023 --runs 2000 --seed 7 --out study/
     """
     pairs = settings_from(settings or [])
+    if resume and out is None:
+        raise UsageError("run: --resume goes on with a study in a folder; name it with --out")
     from interregnum import face
 
     case = face.load(scenario, pairs)
-    if out is not None:
-        from interregnum.experiments.store import check_free
-
-        check_free(out)
-    with _Bar(runs, case, shown=not quiet) as progress:
-        study = case.run(runs=runs, seed=seed, workers=workers, progress=progress)
-    if out is not None:
-        study.save(out)
+    ordered = _Ordered(runs, seed, workers)
+    if dry_run:
+        _print_estimate(case, ordered, as_json=as_json)
+        return
+    with _Bar(case, shown=not quiet) as progress:
+        if out is None:
+            study = case.run(
+                runs=face.DEFAULT_RUNS if runs is None else runs,
+                seed=seed or 0,
+                workers=workers,
+                progress=progress,
+            )
+        else:
+            study = _kept(case.into(out, resume=resume), ordered, progress, quiet=quiet)
     if as_json:
         print(json.dumps(_as_json(study, out), indent=2))
     elif not quiet:
         _print_tables(study, out)
 
 
+class _Ordered(NamedTuple):
+    """The numbers of an ensemble as the command line gives them."""
+
+    runs: int | None
+    seed: int | None
+    workers: int | None
+
+
+def _kept(
+    keeping: Keeping,
+    ordered: _Ordered,
+    progress: Callable[[int, int], None] | None,
+    *,
+    quiet: bool,
+) -> Study:
+    """Run into a folder; whoever interrupts learns how to go on."""
+
+    def tell(line: str) -> None:
+        if not quiet:
+            typer.echo(line, err=True)
+
+    try:
+        return keeping.run(**ordered._asdict(), progress=progress, tell=tell)
+    except KeyboardInterrupt:
+        from interregnum.experiments.standing import has_begun, landed_share
+
+        if not has_begun(keeping.folder):
+            raise
+        done, whole = landed_share(keeping.folder)
+        told = InterregnumError(
+            f"interrupted: {done} of {whole} runs, arms counted apart, are kept in "
+            f"{keeping.folder}; the same command with --resume goes on"
+        )
+        told.exit_code = INTERRUPTED
+        raise told from None
+
+
+def _print_estimate(case: Case, ordered: _Ordered, *, as_json: bool) -> None:
+    """Print what the study would cost."""
+    from interregnum import face
+    from interregnum.experiments.estimate import estimate
+    from interregnum.kernels.scalar import chosen_target
+
+    runs = face.DEFAULT_RUNS if ordered.runs is None else ordered.runs
+    order = case.order(runs, ordered.seed or 0, workers=ordered.workers, target=chosen_target())
+    cost = estimate(order)
+    if as_json:
+        print(json.dumps(cost._asdict(), indent=2))
+        return
+    print(
+        f"{case.name}: {cost.runs} runs in {cost.arms} arms on {cost.workers} threads\n"
+        f"time    about {_duration(cost.seconds)}\n"
+        f"memory  about {cost.memory_bytes / 2**20:.0f} MiB\n"
+        f"disk    about {cost.disk_bytes / 2**20:.1f} MiB, {cost.disk_peak_bytes / 2**20:.1f} MiB "
+        "until the parts are merged\n"
+        f"Estimated from {cost.timed_runs} runs, within a factor of two; nothing was written."
+    )
+
+
+def _duration(seconds: float) -> str:
+    """Return a time as a reader says it.
+
+    >>> _duration(7500.0)
+    '2 h 05 min'
+    """
+    if seconds < 120.0:
+        return f"{max(seconds, 1.0):.0f} s"
+    hours, minutes = divmod(round(seconds / 60.0), 60)
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
+
+
 class _Bar:
     """A bar on stderr with the time left; nothing where stderr is no terminal."""
 
-    def __init__(self, runs: int, case: Case, *, shown: bool) -> None:
+    def __init__(self, case: Case, *, shown: bool) -> None:
         self.shown = shown and sys.stderr.isatty()
         self.case = case
 
@@ -126,7 +230,7 @@ def _print_tables(study: Study, out: Path | None) -> None:
     scenario = study.case.scenario
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
     console.print(f"{scenario.title}", style="bold", markup=False)
-    runs = len(study.tables["runs"])
+    runs = len(study)
     console.print(f"{study.case.name} · {runs} runs · seed {study.seed} · not calibrated\n")
     for part in outcome_tables(study.outcomes(), int(scenario.horizon.value)):
         console.print(part, markup=False) if isinstance(part, str) else console.print(part)

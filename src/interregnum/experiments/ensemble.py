@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import NamedTuple
 
 from interregnum.engine.mean_field import Batch, entries, run_batch
 from interregnum.engine.plan import Plan
@@ -22,6 +23,20 @@ LARGEST_BATCH = 4000
 Progress = Callable[[int], None]
 
 
+class Gap(NamedTuple):
+    """Runs that are still missing: from ``first`` to before ``end``."""
+
+    first: int
+    end: int
+
+
+class Landed(NamedTuple):
+    """A batch that has landed, and how long it took [s]."""
+
+    batch: Batch
+    seconds: float
+
+
 def default_workers() -> int:
     """Return how many threads to use: ``NUMBA_NUM_THREADS`` if set, else the cores at hand."""
     named = os.environ.get("NUMBA_NUM_THREADS", "")
@@ -30,25 +45,29 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _batches(runs: int, pace: list[float], workers: int) -> Iterator[tuple[int, int]]:
-    """Yield (first, runs) until all are given out; sizes follow the pace measured so far."""
-    first = 0
-    while first < runs:
-        size = FIRST_BATCH
-        if pace:
-            size = int(BATCH_SECONDS / max(pace[-1], 1e-9))
-        fair = max((runs - first + workers - 1) // workers, 1)
-        size = max(min(size, LARGEST_BATCH, fair), 1)
-        yield first, min(size, runs - first)
-        first += size
+def _pieces(gaps: Sequence[Gap], pace: list[float], workers: int) -> Iterator[Gap]:
+    """Yield pieces until all gaps are given out; sizes follow the pace measured so far."""
+    left = sum(gap.end - gap.first for gap in gaps)
+    for gap in gaps:
+        first = gap.first
+        while first < gap.end:
+            size = FIRST_BATCH
+            if pace:
+                size = int(BATCH_SECONDS / max(pace[-1], 1e-9))
+            # The last batches share what is left, but are not worth a file of their own below this.
+            fair = max((left + workers - 1) // workers, FIRST_BATCH)
+            size = min(max(min(size, LARGEST_BATCH, fair), 1), gap.end - first)
+            yield Gap(first, first + size)
+            first += size
+            left -= size
 
 
-def _landing(
-    work: Callable[[int, int], Batch], pieces: Iterator[tuple[int, int]], workers: int
-) -> Iterator[Batch]:
+def _in_turn(
+    work: Callable[[Gap], Landed], pieces: Iterator[Gap], workers: int
+) -> Iterator[Landed]:
     """Yield batches as they land; what is pending is dropped if the reader stops."""
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        pending: set[Future[Batch]] = set()
+        pending: set[Future[Landed]] = set()
         exhausted = False
         try:
             while pending or not exhausted:
@@ -57,11 +76,50 @@ def _landing(
                     if piece is None:
                         exhausted = True
                     else:
-                        pending.add(pool.submit(work, *piece))
+                        pending.add(pool.submit(work, piece))
                 finished, pending = wait(pending, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in finished)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def landing(
+    plan: Plan, gaps: Sequence[Gap], *, seed: int, workers: int | None, target: Target
+) -> Iterator[Landed]:
+    """Yield the batches that fill the gaps, in the order in which they land.
+
+    Parameters
+    ----------
+    plan
+        The scenario's plan.
+    gaps
+        The runs that are missing.
+    seed
+        In [0, 2**63).
+    workers
+        Threads; by default the cores at hand.
+    target
+        Where the rules run.
+
+    Raises
+    ------
+    RunsFailedError
+        If a run's event log found no room.
+    """
+    workers = workers or default_workers()
+    entries(target)  # compiled or loaded once, before threads start
+    pace: list[float] = []
+
+    def work(piece: Gap) -> Landed:
+        begun = time.perf_counter()
+        batch = run_batch(plan, seed, piece.first, piece.end - piece.first, target)
+        seconds = time.perf_counter() - begun
+        pace.append(seconds / (piece.end - piece.first))
+        return Landed(batch, seconds)
+
+    for landed in _in_turn(work, _pieces(gaps, pace, workers), workers):
+        _check_room(landed.batch)
+        yield landed
 
 
 def run_ensemble(
@@ -77,16 +135,10 @@ def run_ensemble(
 
     Parameters
     ----------
-    plan
-        The scenario's plan.
+    plan, seed, workers, target
+        As for :func:`landing`.
     runs
         How many, at least 1.
-    seed
-        In [0, 2**63).
-    workers
-        Threads; by default the cores at hand.
-    target
-        Where the rules run.
     progress
         Called with the number of runs that have landed.
 
@@ -95,28 +147,16 @@ def run_ensemble(
     RunsFailedError
         If a run's event log found no room.
     """
-    workers = workers or default_workers()
-    entries(target)  # compiled or loaded once, before threads start
-    landed: list[Batch] = []
-    pace: list[float] = []
-
-    def work(first: int, size: int) -> Batch:
-        begun = time.perf_counter()
-        batch = run_batch(plan, seed, first, size, target)
-        pace.append((time.perf_counter() - begun) / size)
-        return batch
-
-    for batch in _landing(work, _batches(runs, pace, workers), workers):
-        landed.append(batch)
+    batches: list[Batch] = []
+    for landed in landing(plan, [Gap(0, runs)], seed=seed, workers=workers, target=target):
+        batches.append(landed.batch)
         if progress is not None:
-            progress(sum(len(b.outcomes) for b in landed))
-    landed.sort(key=lambda batch: batch.first)
-    _check_room(landed)
-    return landed
+            progress(sum(len(b.outcomes) for b in batches))
+    return sorted(batches, key=lambda batch: batch.first)
 
 
-def _check_room(batches: list[Batch]) -> None:
-    full = [int(b.first + r) for b in batches for r, row in enumerate(b.outcomes) if row[3] > 0.0]
+def _check_room(batch: Batch) -> None:
+    full = [int(batch.first + r) for r, row in enumerate(batch.outcomes) if row[3] > 0.0]
     if full:
         msg = (
             f"{len(full)} runs, first run {full[0]}, had more events than the log has room for; "

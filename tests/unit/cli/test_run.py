@@ -30,6 +30,7 @@ def test_a_run_prints_its_outcomes_and_writes_a_study(
         "events.parquet",
         "contrast.parquet",
         "contrast_events.parquet",
+        "log.parquet",
         "manifest.json",
         "survival.png",
         "survival.svg",
@@ -68,6 +69,8 @@ def test_settings_change_the_case(capsys: pytest.CaptureFixture[str]) -> None:
         (("--seed", "9223372036854775808"), 3, "seed"),
         (("--workers", "0"), 2, "--workers"),
         (("--bogus",), 2, "--bogus"),
+        (("--resume", "--runs", "0"), 2, "--runs"),
+        (("--resume", "--set", "horizon=0"), 3, "[1, 3652]"),
         (("--set", "horizon"), 2, "key=value"),
         (("--set", "horizon=0"), 3, "[1, 3652]"),
         (("--set", "horizn=5"), 3, "horizon"),
@@ -118,3 +121,60 @@ def test_an_unknown_target_is_refused(
     monkeypatch.setenv("INTERREGNUM_TARGET", "cuda")
     assert leave("run", "mutiny-2023", "--runs", "1") == 2
     assert "cuda" in capsys.readouterr().err
+
+
+def test_a_finished_study_is_resumed_by_saying_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ("run", "mutiny-2023", "--set", "horizon=2", "--out", str(tmp_path / "study"))
+    assert leave(*command, "--runs", "20", "--seed", "5", "--resume", "--json") == 0
+    first = json.loads(capsys.readouterr().out)
+    # Without numbers the study's own are taken.
+    assert leave(*command, "--resume", "--json") == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out) == first
+    assert "is complete" in captured.err
+    assert (first["runs"], first["seed"]) == (20, 5)
+    assert leave(*command, "--runs", "30", "--resume", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["runs"] == 30
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (("--seed", "6"), "another seed"),
+        (("--runs", "3"), "less than the 20"),
+        (("--set", "horizon=3"), "another scenario"),
+    ],
+)
+def test_another_study_is_refused_with_exit_code_three(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], changed: tuple[str, ...], said: str
+) -> None:
+    command = ("run", "mutiny-2023", "--out", str(tmp_path / "study"), "--resume")
+    own = ("--set", "horizon=2", "--runs", "20", "--quiet")
+    assert leave(*command, *own) == 0
+    given = changed if "--set" in changed else ("--set", "horizon=2", *changed)
+    assert leave(*command, *given) == 3
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+
+
+def test_going_on_needs_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert leave("run", "mutiny-2023", "--resume") == 2
+    assert "--out" in capsys.readouterr().err
+
+
+def test_a_dry_run_estimates_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ("run", "mutiny-2023", "--runs", "500", "--out", str(tmp_path / "study"), "--dry-run")
+    assert leave(*command) == 0
+    said = capsys.readouterr().out
+    for word in ("time", "memory", "disk", "500 runs in 2 arms"):
+        assert word in said
+    assert leave(*command, "--json") == 0
+    content = json.loads(capsys.readouterr().out)
+    assert (content["runs"], content["arms"]) == (500, 2)
+    assert content["disk_bytes"] > 0
+    assert list(tmp_path.iterdir()) == []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-import json
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
@@ -21,6 +21,7 @@ def test_a_study_appears_with_all_its_files(tmp_path: Path) -> None:
     with store.StudyWriter(folder) as writer:
         writer.table("runs.parquet", TABLE)
         assert not folder.exists()
+        assert list(writer.files()) == ["runs.parquet"]
         writer.manifest({"format": 1})
         writer.finish()
     assert sorted(p.name for p in folder.iterdir()) == ["manifest.json", "runs.parquet"]
@@ -43,19 +44,37 @@ def test_an_existing_study_is_never_overwritten(tmp_path: Path) -> None:
         store.check_free(tmp_path / "file")
 
 
+def test_a_study_that_can_be_gone_on_with_is_told(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("{}")
+    with pytest.raises(StudyError, match="--resume"):
+        store.check_free(tmp_path)
+
+
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     folder = tmp_path / "study"
     folder.mkdir()
     with store.StudyWriter(folder) as writer:
         writer.manifest({"format": 1})
         writer.finish()
-    assert store.read_manifest(folder) == {"format": 1}
+    assert [p.name for p in folder.iterdir()] == ["manifest.json"]
+
+
+def test_a_name_that_was_taken_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    with store.StudyWriter(folder) as writer:
+        writer.manifest({"format": 1})
+        folder.mkdir()
+        (folder / "mine.txt").write_text("precious")
+        with pytest.raises(StudyError, match="meanwhile"):
+            writer.finish()
+    assert [p.name for p in tmp_path.iterdir()] == ["study"]
+    assert (folder / "mine.txt").read_text() == "precious"
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*arguments: object, **options: object) -> None:
+    def full(*arguments: Any, **options: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(parquet, "write_table", full)
@@ -67,18 +86,6 @@ def test_a_full_disk_is_told_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [(None, "is no study"), ("{", "torn"), (json.dumps({"format": 99}), "format 99")],
-)
-def test_a_manifest_that_cannot_be_trusted_is_refused(
-    tmp_path: Path, content: str | None, said: str
-) -> None:
-    if content is not None:
-        (tmp_path / "manifest.json").write_text(content)
-    with pytest.raises(StudyError, match=said):
-        store.read_manifest(tmp_path)
-
-
-def test_versions_name_the_model() -> None:
-    assert {"interregnum", "model", "python", "numba"} <= set(store.versions())
+def test_a_place_that_can_hold_no_folder_is_refused() -> None:
+    with pytest.raises(StudyError, match="cannot be written"):
+        store.check_place(Path("/dev/null/study"))

@@ -1,0 +1,78 @@
+"""What is ordered: a scenario, how many runs, which seed, and the arms that follow from it."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cached_property
+from typing import NamedTuple
+
+from interregnum.engine.plan import Plan, plan_of
+from interregnum.errors import ScenarioError
+from interregnum.kernels.scalar import Target
+from interregnum.scenario.load import contrasted, scenario_hash
+from interregnum.scenario.schema import Scenario
+
+LARGEST_SEED = 2**63 - 1
+LARGEST_RUNS = 2**31
+
+
+class Arm(NamedTuple):
+    """One arm of a study: the names of its two tables, and the plan that it runs."""
+
+    runs: str
+    events: str
+    plan: Plan
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Order:
+    """An ensemble as it is asked for.
+
+    Parameters
+    ----------
+    scenario
+        The case.
+    runs
+        How many, in [1, 2**31].
+    seed
+        In [0, 2**63).
+    workers
+        Threads; by default the cores at hand.
+    target
+        Where the rules run.
+
+    Raises
+    ------
+    ScenarioError
+        If a number is out of range.
+    """
+
+    scenario: Scenario
+    runs: int
+    seed: int
+    workers: int | None = None
+    target: Target = Target.CPU
+
+    def __post_init__(self) -> None:
+        _check("runs", self.runs, 1, LARGEST_RUNS)
+        _check("seed", self.seed, 0, LARGEST_SEED)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the resolved scenario."""
+        return scenario_hash(self.scenario)
+
+    @cached_property
+    def arms(self) -> tuple[Arm, ...]:
+        """The scenario's own arm, then its contrast if it names one."""
+        own = Arm("runs", "events", plan_of(self.scenario))
+        if self.scenario.contrast is None:
+            return (own,)
+        paired = plan_of(contrasted(self.scenario))
+        return (own, Arm("contrast", "contrast_events", paired))
+
+
+def _check(name: str, value: int, low: int, high: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        msg = f"run: {name} = {value} is not a whole number in [{low}, {high}]"
+        raise ScenarioError(msg)

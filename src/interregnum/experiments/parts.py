@@ -1,0 +1,196 @@
+"""Parts of a study: one file a landed batch, whole in itself, with its runs and their events.
+
+A part is a table of runs with one more column, the list of each run's events. Its metadata says
+of which study and arm it is, the digests of its values, when it landed and how.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from interregnum.engine.record import events_table, runs_table, values_digest
+from interregnum.errors import StudyError
+from interregnum.experiments.ensemble import Gap
+from interregnum.experiments.whole_file import HIDDEN_END, write_whole
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from interregnum.engine.mean_field import Batch
+    from interregnum.experiments.order import Arm
+
+PARTS = "parts"
+EVENTS_COLUMN = "events"
+NOTE = b"interregnum"
+_NAME = re.compile(r"(\d{8,10})-(\d{8,10})\.(runs|contrast)\.parquet")
+
+
+class Part(NamedTuple):
+    """A part by its name: which arm's runs from ``first`` to before ``end``."""
+
+    path: Path
+    arm: str
+    first: int
+    end: int
+
+
+class Content(NamedTuple):
+    """What a part holds: runs, events, and the note in its metadata."""
+
+    runs: pa.Table
+    events: pa.Table
+    note: dict[str, Any]
+
+
+class TornPartError(Exception):
+    """A part that is not what its name says; its runs count as missing."""
+
+
+def part_name(arm: str, first: int, end: int) -> str:
+    """Return the name of a part.
+
+    >>> part_name("runs", 0, 250)
+    '00000000-00000250.runs.parquet'
+    """
+    return f"{first:08d}-{end:08d}.{arm}.parquet"
+
+
+def parts_in(folder: Path) -> list[Part]:
+    """Return the parts in a study's folder by their names, in order of arm and runs."""
+    place = folder / PARTS
+    found = []
+    for path in place.iterdir() if place.is_dir() else ():
+        named = _NAME.fullmatch(path.name)
+        if named:
+            found.append(Part(path, named[3], int(named[1]), int(named[2])))
+    return sorted(found, key=lambda part: (part.arm, part.first, part.end))
+
+
+def part_table(arm: Arm, seed: int, batch: Batch, note: dict[str, Any]) -> pa.Table:
+    """Return a batch as the table of a part."""
+    import pyarrow as pa
+
+    runs = runs_table(arm.plan, seed, [batch])
+    events = events_table(arm.plan, [batch])
+    numbers = np.arange(batch.first, batch.first + runs.num_rows + 1)
+    offsets = np.searchsorted(np.asarray(events["run"]), numbers).astype(np.int32)
+    columns = [column.combine_chunks() for column in events.columns]
+    lines = pa.StructArray.from_arrays(columns, fields=list(events.schema))
+    lists = pa.ListArray.from_arrays(pa.array(offsets), lines)
+    table = runs.append_column(pa.field(EVENTS_COLUMN, lists.type), lists)
+    told = {**note, "values_sha256": [values_digest(runs), values_digest(events)]}
+    return table.replace_schema_metadata({NOTE: json.dumps(told, sort_keys=True)})
+
+
+def write_part(folder: Path, arm: str, table: pa.Table, first: int) -> None:
+    """Write a part into a study's folder.
+
+    Raises
+    ------
+    OSError
+        If the disk refuses.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    place = folder / PARTS
+    place.mkdir(exist_ok=True)
+    buffer = pa.BufferOutputStream()
+    parquet.write_table(table, buffer, compression="zstd", write_page_checksum=True)
+    content = buffer.getvalue()
+    name = part_name(arm, first, first + table.num_rows)
+    write_whole(place / name, lambda stream: stream.write(content))
+
+
+def read_part(part: Part, study: dict[str, Any]) -> Content:
+    """Return what a part holds.
+
+    Parameters
+    ----------
+    part
+        Which.
+    study
+        What its note must say of the study: ``scenario_sha256``, ``seed`` and ``model``.
+
+    Raises
+    ------
+    TornPartError
+        If it is torn, changed or of another study.
+    StudyError
+        If it may not be read.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    try:
+        raw = part.path.read_bytes()
+    except OSError as error:
+        msg = f"{part.path}: cannot be read ({error.strerror}); make it readable"
+        raise StudyError(msg) from error
+    try:
+        table = parquet.read_table(pa.BufferReader(raw), page_checksum_verification=True)
+        content = _content(table, json.loads(table.schema.metadata[NOTE]))
+        is_whole = _is_whole(content, part, study)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, pa.ArrowException) as error:
+        raise TornPartError(str(part.path)) from error
+    if not is_whole:
+        raise TornPartError(str(part.path))
+    return content
+
+
+def _is_whole(content: Content, part: Part, study: dict[str, Any]) -> bool:
+    """Say whether a part's content is what its name, its study and its note promise."""
+    # Checksums of pages do not cover what describes the pages; the digests of the values do.
+    digests = [values_digest(content.runs), values_digest(content.events)]
+    expected = {**study, "arm": part.arm, "values_sha256": digests}
+    numbers = np.asarray(content.runs["run"])
+    told = {key: content.note.get(key) for key in expected}
+    return told == expected and np.array_equal(numbers, np.arange(part.first, part.end))
+
+
+def _content(table: pa.Table, note: dict[str, Any]) -> Content:
+    """Return runs and events of a part's table."""
+    import pyarrow as pa
+
+    lines = table[EVENTS_COLUMN].combine_chunks().flatten()
+    events = pa.Table.from_arrays(lines.flatten(), schema=pa.schema(list(lines.type)))
+    runs = table.drop_columns([EVENTS_COLUMN]).replace_schema_metadata(None)
+    return Content(runs, events, note)
+
+
+def remove_parts(folder: Path, parts: list[Part]) -> None:
+    """Remove parts, and their folder if nothing else lies in it."""
+    for part in parts:
+        part.path.unlink(missing_ok=True)
+    place = folder / PARTS
+    if place.is_dir() and not any(place.iterdir()):
+        place.rmdir()
+
+
+def remove_hidden(folder: Path) -> None:
+    """Remove files that a killed process was writing."""
+    for place in (folder, folder / PARTS):
+        for path in place.glob(f".*{HIDDEN_END}") if place.is_dir() else ():
+            path.unlink(missing_ok=True)
+
+
+def gaps_of(parts: list[Part], arm: str, start: int, end: int) -> list[Gap]:
+    """Return the runs of an arm in [start, end) that no part holds.
+
+    >>> gaps_of([Part(Path(), "runs", 2, 4)], "runs", 0, 6)
+    [Gap(first=0, end=2), Gap(first=4, end=6)]
+    """
+    gaps = []
+    for part in parts:
+        if part.arm == arm and part.first < end:
+            if part.first > start:
+                gaps.append(Gap(start, part.first))
+            start = max(start, part.end)
+    if start < end:
+        gaps.append(Gap(start, end))
+    return gaps

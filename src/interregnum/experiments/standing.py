@@ -1,0 +1,76 @@
+"""How far a study on disk has come, and whether an order may go on with it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from interregnum.errors import StudyError
+from interregnum.experiments import parts as part_files
+from interregnum.experiments.manifest import COMPLETE, MANIFEST, RUNNING, read_manifest
+from interregnum.experiments.order import Order
+from interregnum.experiments.tables import digest_of_file
+from interregnum.version import MODEL_VERSION
+
+
+def has_begun(folder: Path) -> bool:
+    """Say whether a folder holds a study, finished or not."""
+    return os.path.lexists(folder / MANIFEST)
+
+
+def check_same(folder: Path, found: dict[str, Any], order: Order) -> None:
+    """Refuse to go on with a study that was begun as another one.
+
+    Raises
+    ------
+    StudyError
+        Naming what differs and the way out.
+    """
+    way_out = "go on as it was begun, or name another --out"
+    pairs = (
+        ("scenario", "scenario_sha256", found["scenario_sha256"], order.digest),
+        ("seed", "seed", found["seed"], order.seed),
+        ("model version", "versions.model", found["versions"]["model"], MODEL_VERSION),
+    )
+    for name, key, there, here in pairs:
+        if there != here:
+            msg = (
+                f"{folder / MANIFEST}: another {name}: {key} = {there!s:.16} there, "
+                f"{here!s:.16} here; {way_out}"
+            )
+            raise StudyError(msg)
+    landed = found["runs"] if found["state"] == COMPLETE else found.get("merged", 0)
+    landed = max([landed, *(part.end for part in part_files.parts_in(folder))])
+    if order.runs < landed:
+        msg = f"{folder}: --runs {order.runs} is less than the {landed} that have landed; {way_out}"
+        raise StudyError(msg)
+
+
+def landed_share(folder: Path) -> tuple[int, int]:
+    """Return how many runs of a study have landed and how many it asks for, over its arms."""
+    found = read_manifest(folder)
+    arms = 2 if found["scenario"].get("contrast") else 1
+    whole = arms * int(found["runs"])
+    if found["state"] == COMPLETE:
+        return whole, whole
+    done = sum(part.end - part.first for part in part_files.parts_in(folder))
+    return done + arms * int(found.get("merged", 0)), whole
+
+
+def extended(folder: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """Return the manifest of a complete study that is to have more runs.
+
+    Raises
+    ------
+    StudyError
+        If a table is torn or changed; it is named.
+    """
+    for name, digest in found["values_sha256"].items():
+        path = folder / f"{name}.parquet"
+        if digest_of_file(path) != digest:
+            msg = f"{path}: its values differ from the manifest's digest; the file was changed"
+            raise StudyError(f"{msg}: it cannot be extended, name another --out")
+    dropped = ("values_sha256", "files_sha256")
+    kept = {key: value for key, value in found.items() if key not in dropped}
+    return {**kept, "state": RUNNING, "merged": found["runs"]}

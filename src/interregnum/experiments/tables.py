@@ -1,0 +1,134 @@
+"""The tables of a study that lie on disk, read column by column when they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interregnum.engine.record import values_digest
+from interregnum.errors import StudyError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class StoredTables(Mapping[str, "pa.Table"]):
+    """Tables by their names; each is read whole when it is asked for, and not kept.
+
+    Parameters
+    ----------
+    folder
+        Where they lie, as ``NAME.parquet``.
+    names
+        Which.
+    digests
+        SHA-256 of the values of each as the manifest says, if they are known.
+    """
+
+    def __init__(
+        self, folder: Path, names: Sequence[str], digests: Mapping[str, str] | None = None
+    ) -> None:
+        self.folder = folder
+        self.names = tuple(names)
+        self.digests = dict(digests or {})
+
+    def __getitem__(self, name: str) -> pa.Table:
+        if name not in self.names:
+            raise KeyError(name)
+        return read_table(self.path(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def path(self, name: str) -> Path:
+        """Return the file of a table."""
+        return self.folder / f"{name}.parquet"
+
+    def check(self) -> None:
+        """Refuse tables whose values are not those of the manifest.
+
+        Raises
+        ------
+        StudyError
+            If a file is missing, torn or changed; it is named.
+        """
+        for name, digest in self.digests.items():
+            if digest_of_file(self.path(name)) != digest:
+                msg = f"{self.path(name)}: its values differ from the manifest's digest"
+                raise StudyError(f"{msg}; the file was changed")
+
+
+def read_table(path: Path, **options: Any) -> pa.Table:
+    """Return a table from its file; options go to the reader.
+
+    Raises
+    ------
+    StudyError
+        If the file is missing or torn; it is named.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    try:
+        return parquet.read_table(
+            path, page_checksum_verification=True, partitioning=None, **options
+        )
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise unreadable(path) from error
+
+
+def unreadable(path: Path) -> StudyError:
+    """Return the message about a file that cannot be read."""
+    return StudyError(
+        f"{path}: cannot be read; the file is missing or torn: run the study again into another "
+        "folder"
+    )
+
+
+def columns_of(tables: Mapping[str, pa.Table], name: str, columns: Sequence[str]) -> pa.Table:
+    """Return some columns of a table without reading the others."""
+    if isinstance(tables, StoredTables):
+        return read_table(tables.path(name), columns=list(columns))
+    return tables[name].select(columns)
+
+
+def digests_of(tables: Mapping[str, pa.Table]) -> dict[str, str]:
+    """Return the SHA-256 of the values of each table; of stored ones the manifest's word."""
+    if isinstance(tables, StoredTables) and tables.digests:
+        return dict(sorted(tables.digests.items()))
+    return {name: values_digest(table) for name, table in sorted(tables.items())}
+
+
+class _ColumnByColumn:
+    """A table in a file as far as a digest looks at it: one column in memory at a time."""
+
+    def __init__(self, path: Path) -> None:
+        import pyarrow.parquet as parquet
+
+        self.path = path
+        self.schema = parquet.read_schema(path)
+
+    @property
+    def columns(self) -> Iterator[Any]:
+        for name in self.schema.names:
+            yield read_table(self.path, columns=[name]).column(0)
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the SHA-256 of the values in a table's file (see ``values_digest``).
+
+    Raises
+    ------
+    StudyError
+        If the file is missing or torn; it is named.
+    """
+    import pyarrow as pa
+
+    try:
+        return values_digest(_ColumnByColumn(path))
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise unreadable(path) from error

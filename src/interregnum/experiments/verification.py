@@ -1,0 +1,159 @@
+"""A study is checked against its manifest, and some of its runs are run again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from interregnum.engine.mean_field import run_batch
+from interregnum.engine.record import events_table, runs_table, values_digest
+from interregnum.errors import StudyError
+from interregnum.experiments.ensemble import Gap
+from interregnum.experiments.manifest import (
+    MANIFEST,
+    check_complete,
+    read_manifest,
+    scenario_of,
+)
+from interregnum.experiments.order import Arm, Order
+from interregnum.experiments.tables import digest_of_file, read_table
+from interregnum.experiments.whole_file import sha256_of
+from interregnum.kernels.scalar import Target
+from interregnum.version import MODEL_VERSION
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RUNS_AT_ONCE = 250
+
+
+class Verified(NamedTuple):
+    """What a check found: digests as they are now, files looked at, runs made again, faults."""
+
+    digests: dict[str, str]
+    files: tuple[str, ...]
+    runs_again: int
+    faults: tuple[str, ...]
+
+
+def verify(
+    folder: Path,
+    *,
+    sample: int | None,
+    target: Target = Target.CPU,
+    progress: Callable[[int, int], None] | None = None,
+) -> Verified:
+    """Check each file of a study against its manifest, and run runs again.
+
+    Parameters
+    ----------
+    folder
+        The study's folder.
+    sample
+        How many runs to run again in each arm, drawn by the study's seed; None for all.
+    target
+        Where the rules run.
+    progress
+        Called with runs made again and runs to make.
+
+    Returns
+    -------
+    Verified
+        With a line for each file or run that differs; none if all is as it was.
+
+    Raises
+    ------
+    StudyError
+        If the study is unfinished, of another model version, or a file is missing or torn.
+    """
+    manifest = read_manifest(folder)
+    check_complete(folder, manifest)
+    digests, files, faults = _files_checked(folder, manifest)
+    order = _order_of(folder, manifest, target)
+    pieces = list(_pieces(order, sample))
+    whole = len(order.arms) * sum(piece.end - piece.first for piece in pieces)
+    done = 0
+    for arm in order.arms:
+        for piece in pieces:
+            faults += _faults_of(folder, arm, order, piece)
+            done += piece.end - piece.first
+            if progress is not None:
+                progress(done, whole)
+    return Verified(digests, files, done, tuple(faults))
+
+
+def _files_checked(
+    folder: Path, manifest: dict[str, Any]
+) -> tuple[dict[str, str], tuple[str, ...], list[str]]:
+    """Return the digests of the tables, which files were looked at, and what is wrong."""
+    faults, digests = [], {}
+    for name, expected in sorted(manifest["values_sha256"].items()):
+        digests[name] = digest_of_file(folder / f"{name}.parquet")
+        if digests[name] != expected:
+            faults.append(f"{folder / name}.parquet: its values differ from the manifest's digest")
+    for name, expected in sorted(manifest["files_sha256"].items()):
+        path = folder / name
+        try:
+            found = sha256_of(path)
+        except OSError as error:
+            msg = f"{path}: cannot be read ({error.strerror}), but stands in {MANIFEST}"
+            raise StudyError(f"{msg}; restore it, or run the study again") from error
+        if found != expected:
+            faults.append(f"{path}: its bytes differ from the manifest's SHA-256")
+    names = {*manifest["files_sha256"], *(f"{name}.parquet" for name in digests)}
+    return digests, tuple(sorted(names)), faults
+
+
+def _order_of(folder: Path, manifest: dict[str, Any], target: Target) -> Order:
+    """Return the order that a study was made by."""
+    model = manifest["versions"]["model"]
+    if model != MODEL_VERSION:
+        msg = f"{folder / MANIFEST}: was made by model version {model:.40}, this is {MODEL_VERSION}"
+        raise StudyError(f"{msg}; verify it with the version that made it")
+    scenario = scenario_of(folder, manifest)
+    return Order(scenario=scenario, runs=manifest["runs"], seed=manifest["seed"], target=target)
+
+
+def _pieces(order: Order, sample: int | None) -> Iterator[Gap]:
+    """Yield the runs to run again, in order; neighbours stay together."""
+    if sample is None or sample >= order.runs:
+        for first in range(0, order.runs, RUNS_AT_ONCE):
+            yield Gap(first, min(first + RUNS_AT_ONCE, order.runs))
+        return
+    for run in sorted(random.Random(order.seed).sample(range(order.runs), sample)):
+        yield Gap(run, run + 1)
+
+
+def _stored(folder: Path, name: str, piece: Gap) -> pa.Table:
+    """Return a table's rows of some runs."""
+    filters = [("run", ">=", piece.first), ("run", "<", piece.end)]
+    return read_table(folder / f"{name}.parquet", filters=filters)
+
+
+def _faults_of(folder: Path, arm: Arm, order: Order, piece: Gap) -> list[str]:
+    """Return a line for each table whose rows differ when these runs are run again."""
+    batch = run_batch(arm.plan, order.seed, piece.first, piece.end - piece.first, order.target)
+    again = {
+        arm.runs: runs_table(arm.plan, order.seed, [batch]),
+        arm.events: events_table(arm.plan, [batch]),
+    }
+    faults = []
+    for name, ours in again.items():
+        theirs = _stored(folder, name, piece)
+        if values_digest(ours) != values_digest(theirs):
+            run = _first_difference(ours, theirs, piece)
+            faults.append(f"{folder / name}.parquet: run {run} differs when it is run again")
+    return faults
+
+
+def _first_difference(ours: pa.Table, theirs: pa.Table, piece: Gap) -> int:
+    """Return the first run whose rows differ."""
+    for run in range(piece.first, piece.end):
+        rows = [t.filter(np.asarray(t["run"]) == run) for t in (ours, theirs)]
+        if values_digest(rows[0]) != values_digest(rows[1]):
+            return run
+    return piece.first

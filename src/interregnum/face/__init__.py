@@ -1,0 +1,13 @@
+"""What ``import interregnum as ir`` gives: a case that runs, and a study that can be read.
+
+>>> import interregnum as ir
+>>> ir.load("mutiny-2023").name
+'mutiny-2023'
+"""
+
+from __future__ import annotations
+
+from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read
+from interregnum.face.study import Study
+
+__all__ = ["DEFAULT_RUNS", "Case", "Keeping", "Study", "load", "read"]

@@ -1,0 +1,205 @@
+"""What can be run: a case, and the folder that keeps what lands of its study."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interregnum.face.study import Study, draw_figures
+from interregnum.kernels.scalar import Target, chosen_target
+from interregnum.scenario.load import changed_scenario, load_scenario, scenario_hash
+
+if TYPE_CHECKING:
+    from interregnum.experiments.order import Order
+    from interregnum.experiments.tables import StoredTables
+    from interregnum.scenario.schema import Scenario
+
+DEFAULT_RUNS = 1000
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """A scenario, validated and ready to run."""
+
+    scenario: Scenario
+
+    @property
+    def name(self) -> str:
+        """The scenario's name."""
+        return self.scenario.scenario
+
+    @property
+    def capital(self) -> str:
+        """Name of the last place on the road."""
+        return self.scenario.places[-1].name
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the resolved scenario."""
+        return scenario_hash(self.scenario)
+
+    def with_settings(self, settings: dict[str, Any]) -> Case:
+        """Return the case with some values set, by dotted key.
+
+        Raises
+        ------
+        ScenarioError
+            If a key, value or range is wrong.
+        """
+        return Case(changed_scenario(self.scenario, settings.items()))
+
+    def run(
+        self,
+        *,
+        runs: int = 1000,
+        seed: int = 0,
+        workers: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Study:
+        """Run an ensemble over the declared ranges, and its paired arm if there is one.
+
+        Parameters
+        ----------
+        runs
+            How many, in [1, 2**31].
+        seed
+            In [0, 2**63); 0 is as good as any.
+        workers
+            Threads; by default the cores at hand. Results do not depend on it.
+        progress
+            Called with runs landed and runs in all.
+
+        Raises
+        ------
+        ScenarioError
+            If a number is out of range.
+        """
+        from interregnum.experiments.memory import run_in_memory
+
+        order = self.order(runs, seed, workers=workers, target=chosen_target())
+        return Study(self, seed, order.target, run_in_memory(order, progress))
+
+    def order(self, runs: int, seed: int, *, workers: int | None = None, target: Target) -> Order:
+        """Return what an ensemble of this case asks for; its numbers are checked."""
+        from interregnum.experiments.order import Order
+
+        return Order(scenario=self.scenario, runs=runs, seed=seed, workers=workers, target=target)
+
+    def into(self, folder: str | Path, *, resume: bool = False) -> Keeping:
+        """Return the case bound to a folder into which its study lands batch by batch.
+
+        Parameters
+        ----------
+        folder
+            A new folder; it appears with the first batch.
+        resume
+            Go on with the study that lies there, if there is one.
+        """
+        return Keeping(self, Path(folder), resume)
+
+    def __repr__(self) -> str:
+        return f"<Case {self.name}: {self.scenario.title}>"
+
+
+@dataclasses.dataclass(frozen=True)
+class Keeping:
+    """A case and the folder that keeps what lands of its study, whatever happens."""
+
+    case: Case
+    folder: Path
+    resume: bool
+
+    def run(
+        self,
+        *,
+        runs: int | None = None,
+        seed: int | None = None,
+        workers: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> Study:
+        """Run what is missing and return the study, whose tables stay on disk.
+
+        Parameters
+        ----------
+        runs, seed
+            By default those that the study was begun with, else 1000 and 0.
+        workers, progress
+            As for :meth:`Case.run`.
+        tell
+            Called with a line about what was not as expected: a torn part, or a study that is
+            complete.
+
+        Raises
+        ------
+        ScenarioError
+            If a number is out of range.
+        StudyError
+            If the folder is taken, of another study, locked or unwritable.
+        """
+        from interregnum.experiments.keeping import keep
+        from interregnum.experiments.manifest import read_manifest
+        from interregnum.experiments.standing import has_begun
+        from interregnum.experiments.tables import StoredTables
+
+        begun: dict[str, Any] = {}
+        if self.resume and has_begun(self.folder):
+            begun = read_manifest(self.folder)
+        runs = begun.get("runs", DEFAULT_RUNS) if runs is None else runs
+        seed = begun.get("seed", 0) if seed is None else seed
+        order = self.case.order(runs, seed, workers=workers, target=chosen_target())
+
+        def draw(files: Mapping[str, Path], place: Path) -> None:
+            tables = StoredTables(place, tuple(files))
+            draw_figures(Study(self.case, order.seed, order.target, tables), place)
+
+        did = keep(order, self.folder, resume=self.resume, draw=draw, progress=progress, tell=tell)
+        if not did and tell is not None:
+            tell(f"{self.folder}: is complete; nothing was left to run")
+        return _stored(self.folder)[0]
+
+
+def load(name_or_path: str | Path, settings: dict[str, Any] | None = None) -> Case:
+    """Return a case from the library or from a scenario file.
+
+    Parameters
+    ----------
+    name_or_path
+        Such as ``"mutiny-2023"``, or the path of a YAML file.
+    settings
+        Values to set, by dotted key: ``{"coordination.precision_units": 50.0}``.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such scenario, or it is invalid.
+    """
+    return Case(load_scenario(name_or_path, (settings or {}).items()))
+
+
+def read(folder: str | Path) -> Study:
+    """Return a study from its folder.
+
+    Raises
+    ------
+    StudyError
+        If the folder is no study or a file in it is torn.
+    """
+    study, tables = _stored(Path(folder))
+    tables.check()
+    return study
+
+
+def _stored(folder: Path) -> tuple[Study, StoredTables]:
+    """Return the study in a folder, and its tables, which stay on disk."""
+    from interregnum.experiments.manifest import check_complete, read_manifest, scenario_of
+    from interregnum.experiments.tables import StoredTables
+
+    manifest = read_manifest(folder)
+    check_complete(folder, manifest)
+    digests = manifest["values_sha256"]
+    tables = StoredTables(folder, tuple(sorted(digests)), digests)
+    case = Case(scenario_of(folder, manifest))
+    return Study(case, manifest["seed"], Target(manifest["target"]), tables), tables

@@ -1,0 +1,59 @@
+"""Stored tables are read column by column, and give the same digests as those in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import pytest
+
+from interregnum.engine.record import values_digest
+from interregnum.errors import StudyError
+from interregnum.experiments import tables
+from interregnum.experiments.tables import StoredTables, columns_of, digest_of_file, digests_of
+
+TABLE = pa.table(
+    {
+        "run": pa.array(range(50), pa.int64()),
+        "a.share": pa.array([None, *(x / 7.0 for x in range(49))], pa.float64()),
+        "a": pa.array([None if x % 5 else "word" for x in range(50)], pa.string()),
+        "mode": pa.array([x % 7 if x % 3 else None for x in range(50)], pa.int8()),
+    }
+)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> StoredTables:
+    parquet.write_table(TABLE, tmp_path / "runs.parquet", row_group_size=7)
+    return StoredTables(tmp_path, ["runs"], {"runs": values_digest(TABLE)})
+
+
+def test_the_digest_of_a_file_is_that_of_its_table(stored: StoredTables) -> None:
+    assert digest_of_file(stored.path("runs")) == values_digest(TABLE)
+    assert digests_of(stored) == digests_of({"runs": TABLE})
+    stored.check()
+
+
+def test_stored_tables_are_a_mapping(stored: StoredTables) -> None:
+    assert (list(stored), len(stored), "events" in stored) == (["runs"], 1, False)
+    assert stored["runs"].equals(TABLE)
+    with pytest.raises(KeyError):
+        stored["events"]
+
+
+def test_columns_are_read_by_their_whole_names(stored: StoredTables) -> None:
+    for columns in (["a.share"], ["a"], ["run", "mode"]):
+        assert columns_of(stored, "runs", columns).equals(TABLE.select(columns))
+        assert columns_of({"runs": TABLE}, "runs", columns).equals(TABLE.select(columns))
+
+
+def test_a_changed_or_torn_table_is_named(stored: StoredTables) -> None:
+    parquet.write_table(TABLE.slice(1), stored.path("runs"))
+    with pytest.raises(StudyError, match=r"runs\.parquet.*differ"):
+        stored.check()
+    stored.path("runs").write_bytes(b"PAR1 no table PAR1")
+    for read in (stored.check, lambda: stored["runs"]):
+        with pytest.raises(StudyError, match=r"runs\.parquet.*torn"):
+            read()
+    assert "torn" in str(tables.unreadable(stored.path("runs")))
