@@ -41,6 +41,12 @@ class RunsFailedError(InterregnumError):
     exit_code = 4
 
 
+class StudyInterruptedError(InterregnumError):
+    """Somebody stopped a study; what had landed is kept and can be gone on with."""
+
+    exit_code = 130
+
+
 class ThresholdError(InterregnumError):
     """A reference value or a claim was not met."""
 

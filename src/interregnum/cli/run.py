@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from interregnum.cli.canonical import settings_from
-from interregnum.errors import InterregnumError, UsageError
+from interregnum.errors import StudyInterruptedError, UsageError
 
 if TYPE_CHECKING:
     from interregnum.face import Case, Keeping, Study
-
-INTERRUPTED = 130
 
 
 Name = Annotated[str, typer.Argument(help="A scenario of the library, or the path of a YAML file.")]
@@ -119,12 +117,11 @@ def _kept(
         if not has_begun(keeping.folder):
             raise
         done, whole = landed_share(keeping.folder)
-        told = InterregnumError(
+        msg = (
             f"interrupted: {done} of {whole} runs, arms counted apart, are kept in "
             f"{keeping.folder}; the same command with --resume goes on"
         )
-        told.exit_code = INTERRUPTED
-        raise told from None
+        raise StudyInterruptedError(msg) from None
 
 
 def _print_estimate(case: Case, ordered: _Ordered, *, as_json: bool) -> None:

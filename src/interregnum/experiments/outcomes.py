@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LEVEL = 0.95
 FIGURE_LEVEL = 0.90
 ENDINGS = {
-    "capital_taken": "the column took the capital",
+    "capital_taken": "took the capital",
     "deal": "stood down by a deal",
     "surrender": "surrendered",
     "beaten": "was beaten",

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interregnum.experiments.outcomes import ENDINGS
+
 if TYPE_CHECKING:
     from rich.table import Table
 
     from interregnum.experiments.outcomes import Outcomes, Share
 
-ENDING_TEXT = {
-    "capital_taken": "took the capital",
-    "deal": "stood down by a deal",
-    "surrender": "surrendered",
-    "beaten": "was beaten",
-    "none": "no column set out",
-    "on_road": "still on the road when the ruler fell",
-}
 OUTCOME_TEXT = {"survives": "the ruler survives the horizon", "removed": "the ruler is removed"}
 
 
@@ -51,7 +45,7 @@ def outcome_tables(outcomes: Outcomes, horizon: int) -> list[Table | str]:
     groups: tuple[tuple[str, tuple[Share, ...], dict[str, str]], ...] = (
         (f"Outcome within {horizon} days", outcomes.outcomes, OUTCOME_TEXT),
         ("Mode of removal (gwf_fail_type)", outcomes.modes, {}),
-        ("The first column", outcomes.endings, ENDING_TEXT),
+        ("The first column", outcomes.endings, ENDINGS),
     )
     for title, rows, names in groups:
         table = Table(title=title, title_justify="left", title_style="bold", box=None)
