@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from interregnum.intervals import Interval, paired_difference, wilson
@@ -111,10 +112,14 @@ def outcome_table(runs: pd.DataFrame, events: pd.DataFrame, capital: str) -> Out
 
 
 class Bin(NamedTuple):
-    """Survival within one range of a parameter, with and without the switch."""
+    """Survival within one range of a parameter, with and without the switch.
+
+    ``centre`` is the median of the parameter among the runs inside.
+    """
 
     low: float
     high: float
+    centre: float
     runs: int
     survival: Interval
     survival_contrast: Interval
@@ -142,6 +147,7 @@ def paired_survival(
             Bin(
                 low,
                 high,
+                float(median(values[inside].tolist())),
                 count,
                 wilson(int(a.sum()), count, FIGURE_LEVEL),
                 wilson(int(b.sum()), count, FIGURE_LEVEL),

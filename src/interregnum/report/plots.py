@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,13 +45,13 @@ def _name_lines(axes: Axes, last: Bin, labels: tuple[str, str], at: float) -> No
         )
 
 
-def _set_precision_axis(axes: Axes, bins: Sequence[Bin]) -> None:
+def _set_precision_axis(axes: Axes) -> None:
     """Set a logarithmic axis with plain numbers, and room for the names of the lines."""
     axes.set_xscale("log")
     ticks = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0]
     axes.set_xticks(ticks, [f"{t:g}" for t in ticks])
     axes.minorticks_off()
-    axes.set_xlim(bins[0].low, bins[-1].high * 2.4)
+    axes.set_xlim(0.5, 20.0 * 3.0)
 
 
 def _write(figure: Figure, files: Sequence[Path], title: str, provenance: str) -> None:
@@ -100,7 +99,7 @@ def survival_figure(
     figure = Figure(figsize=(8.0, 7.2), layout="constrained")
     FigureCanvasAgg(figure)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
-    centres = [sqrt(b.low * b.high) for b in bins]
+    centres = [b.centre for b in bins]
     shift = 1.015
     _bars(upper, [c / shift for c in centres], [b.survival for b in bins], ORANGE)
     _bars(upper, [c * shift for c in centres], [b.survival_contrast for b in bins], BLUE)
@@ -112,7 +111,7 @@ def survival_figure(
     lower.axhline(0.0, color="black", lw=0.8)
     lower.set_ylabel("paired effect of the mutiny\non survival [points]")
     lower.set_xlabel("precision of the news that exposes the ruler, τ_e [1/strength²]")
-    _set_precision_axis(lower, bins)
+    _set_precision_axis(lower)
     lower.grid(axis="y", color="#dddddd")
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     figure.supxlabel(provenance, x=0.01, ha="left", fontsize=7, color=GREY)

@@ -58,6 +58,7 @@ def test_without_removals_there_is_no_day_of_exit() -> None:
 def test_every_run_falls_into_one_bin_and_the_last_edge_is_inside() -> None:
     bins = paired_survival(RUNS, RUNS.assign(outcome="survives"), "tau", [1.0, 2.5, 4.0])
     assert [b.runs for b in bins] == [2, 3]
+    assert [b.centre for b in bins] == [1.5, 4.0]
     assert bins[1].survival.estimate == pytest.approx(1 / 3)
     assert bins[1].effect.estimate == pytest.approx(-2 / 3)
     assert all(b.effect.low <= b.effect.estimate <= b.effect.high for b in bins)

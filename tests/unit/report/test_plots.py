@@ -16,7 +16,15 @@ def bins(count: int) -> list[Bin]:
     one = Interval(0.4, 0.3, 0.5)
     edges = [0.5 * 40 ** (i / count) for i in range(count + 1)]
     return [
-        Bin(edges[i], edges[i + 1], 10, one, Interval(0.7, 0.6, 0.8), Interval(-0.3, -0.4, -0.2))
+        Bin(
+            edges[i],
+            edges[i + 1],
+            edges[i],
+            10,
+            one,
+            Interval(0.7, 0.6, 0.8),
+            Interval(-0.3, -0.4, -0.2),
+        )
         for i in range(count)
     ]
 
