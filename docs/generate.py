@@ -145,21 +145,24 @@ def mechanisms_page(folder: Path) -> str:
     """Return the page of all mechanisms, from what each declares."""
     from interregnum.mechanisms import MECHANISMS
 
-    opening = "Every number below is an assumption or a start value: nothing is calibrated yet."
+    opening = "Nothing is calibrated yet: each number says whether it was assumed or recorded."
     described = [mechanism_section(mechanism, folder) for mechanism in MECHANISMS]
     return "\n\n".join(["# Mechanisms", opening, *described]) + "\n"
 
 
 def schedule_page() -> str:
     """Return the numbered order of the day, from the one tuple that the engine runs."""
-    from interregnum.engine.schedule import OPENING, numbered_lines
+    from interregnum.engine.schedule import AFTERMATH, OPENING, SCHEDULE
+    from interregnum.engine.stages import numbered_lines
 
-    day = "\n".join(numbered_lines())
+    day = "\n".join(numbered_lines(SCHEDULE))
     opening = "\n".join(numbered_lines(OPENING))
+    aftermath = "\n".join(numbered_lines(AFTERMATH))
     return (
         "# Schedule\n\nThe stages of one day, in the order in which the engine runs them; those "
         "of a loop are indented by number.\n\n"
-        f"```text\n{day}\n```\n\n## Before the first day\n\n```text\n{opening}\n```\n"
+        f"```text\n{day}\n```\n\n## Before the first day\n\n```text\n{opening}\n```\n\n"
+        f"## After a removal\n\n```text\n{aftermath}\n```\n"
     )
 
 

@@ -86,9 +86,18 @@ def classes_of(
     return Classes(*(np.array(column, dtype=np.float64) for column in columns))
 
 
-def road_of(garrisons: list[float], service: float = 20000.0, others: float = 300000.0) -> Road:
-    """Return a road with a place every 200 km, the first a hub."""
+def road_of(
+    garrisons: list[float],
+    service: float = 20000.0,
+    others: float = 300000.0,
+    imposed: list[float] | None = None,
+    ease: list[float] | None = None,
+    deal: float = -1.0,
+) -> Road:
+    """Return a road with a place every 200 km, the first a hub, and what is imposed on it."""
+    places = len(garrisons)
     nominal = sum(garrisons) + service + others
-    hubs = [1.0] + [0.0] * (len(garrisons) - 1)
-    totals = [float(len(garrisons)), nominal, service]
-    return Road([200.0] * len(garrisons), list(garrisons), hubs, totals)
+    hubs = [1.0] + [0.0] * (places - 1)
+    totals = [float(places), nominal, service, others, deal]
+    forced = imposed or [0.0] * places
+    return Road([200.0] * places, list(garrisons), hubs, forced, ease or [-1.0] * places, totals)

@@ -79,6 +79,46 @@ def wilson(successes: int, trials: int, level: float = 0.95) -> Interval:
     return Interval(share, low, high)
 
 
+def wilson_of_share(share: float, effective: float, level: float = 0.95) -> Interval:
+    """Return a weighted share with Wilson's interval for an effective number of trials.
+
+    Parameters
+    ----------
+    share
+        The weighted share, in [0, 1].
+    effective
+        Kish's effective number of trials, (Σw)²/Σw², at least 1.
+    level
+        The confidence level [1].
+
+    Raises
+    ------
+    ScenarioError
+        If a number lies outside its range.
+
+    References
+    ----------
+    L. Kish, Survey Sampling (Wiley, 1965), for the effective number (from memory).
+
+    Examples
+    --------
+    >>> [round(end, 4) for end in wilson_of_share(81 / 263, 263.0)]
+    [0.308, 0.2553, 0.3662]
+    """
+    if not effective >= 1.0 - 1e-9 or not -1e-9 <= share <= 1.0 + 1e-9:
+        msg = (
+            f"interval: a share of {share} of {effective} effective trials; give a share in "
+            "[0, 1] and at least one trial"
+        )
+        raise ScenarioError(msg)
+    z = _score(level)
+    share = min(max(share, 0.0), 1.0)
+    centre = share + z * z / (2 * effective)
+    spread = z * sqrt(share * (1.0 - share) / effective + z * z / (4 * effective * effective))
+    scale = 1.0 + z * z / effective
+    return Interval(share, max((centre - spread) / scale, 0.0), min((centre + spread) / scale, 1.0))
+
+
 def paired_difference(first: Sequence[int], second: Sequence[int], level: float = 0.95) -> Interval:
     """Return the difference of two paired shares, first minus second, with a score interval.
 
@@ -126,6 +166,49 @@ def paired_difference(first: Sequence[int], second: Sequence[int], level: float 
     below = _combined(share_first - low_first, high_second - share_second, correlation)
     above = _combined(high_first - share_first, share_second - low_second, correlation)
     return Interval(difference, max(-1.0, difference - below), min(1.0, difference + above))
+
+
+def weighted_difference(
+    first: Sequence[int], second: Sequence[int], weights: Sequence[float], level: float = 0.95
+) -> Interval:
+    """Return the difference of two paired shares over weighted pairs, with a normal interval.
+
+    Parameters
+    ----------
+    first, second
+        0 or 1, pair by pair.
+    weights
+        Not negative, one a pair; their scale does not matter.
+    level
+        The confidence level [1].
+
+    Raises
+    ------
+    ScenarioError
+        If the lengths differ or all weights are zero.
+
+    Notes
+    -----
+    The standard error is that of a weighted mean, sqrt(Σ w²(d - mean)²) / Σ w; with few effective
+    pairs it is rough.
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in weighted_difference([1, 0, 0], [0, 0, 1], [2.0, 1.0, 1.0])]
+    [0.25, -0.611, 1.0]
+    """
+    total = sum(weights)
+    if not len(first) == len(second) == len(weights) or total <= 0.0:
+        msg = (
+            f"interval: {len(first)} and {len(second)} pairs with {len(weights)} weights of sum "
+            f"{total}; give one weight above zero at least and one a pair"
+        )
+        raise ScenarioError(msg)
+    pairs = list(zip(first, second, weights, strict=True))
+    mean = sum(w * (a - b) for a, b, w in pairs) / total
+    error = sqrt(sum((w * (a - b - mean)) ** 2 for a, b, w in pairs)) / total
+    reach = _score(level) * error
+    return Interval(mean, max(mean - reach, -1.0), min(mean + reach, 1.0))
 
 
 def _pairs(first: Sequence[int], second: Sequence[int]) -> tuple[int, int, int, int]:

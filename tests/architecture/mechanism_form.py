@@ -14,7 +14,7 @@ from interregnum.declare import Mechanism, annotations_of
 
 HEADINGS = ("Equations", "Reads", "Writes", "Limits", "Source")
 CLASSES = ("Params", "Reads", "Writes")
-DRAW = re.compile(r"uniform|fixed|log_uniform|dirichlet:\w+:[1-9]\d*")
+DRAW = re.compile(r"uniform|fixed|normal|log_uniform|dirichlet:\w+:[1-9]\d*")
 
 
 def mechanism_files(source: Path) -> list[Path]:

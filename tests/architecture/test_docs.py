@@ -27,7 +27,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def test_the_printed_schedule_is_the_tuple(pages: dict[str, str]) -> None:
-    from interregnum.engine.schedule import OPENING, SCHEDULE, Repeat, stages_in_order
+    from interregnum.engine.schedule import AFTERMATH, OPENING, SCHEDULE
+    from interregnum.engine.stages import Repeat, stages_in_order
 
     printed = [block.split("\n```")[0].strip() for block in pages["schedule"].split("```text")[1:]]
     lines = [line for line in printed[0].splitlines() if line.split()[1] != "while"]
@@ -37,6 +38,8 @@ def test_the_printed_schedule_is_the_tuple(pages: dict[str, str]) -> None:
     assert len(printed[0].splitlines()) == len(lines) + len(loops)
     opening = [line.split()[1] for line in printed[1].splitlines()]
     assert opening == [stage.mechanism.name for stage in OPENING]
+    aftermath = [line.split()[1] for line in printed[2].splitlines()]
+    assert aftermath == [stage.mechanism.name for stage in AFTERMATH]
 
 
 def test_every_parameter_stands_in_the_reference(pages: dict[str, str]) -> None:

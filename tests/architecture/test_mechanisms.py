@@ -156,7 +156,7 @@ def test_a_sound_declaration_passes() -> None:
         (declared(SOUND._replace(low=2.0), 1.0), "Params.x has no range"),
         (declared(SOUND._replace(high=float("inf")), 1.0), "Params.x has no range"),
         (declared(SOUND, 3.0), "lies outside"),
-        (declared(SOUND._replace(draw="normal"), 1.0), "no known law"),
+        (declared(SOUND._replace(draw="triangular"), 1.0), "no known law"),
         (declared(SOUND._replace(low=0.0, draw="log_uniform"), 1.0), "log-uniformly"),
         (declared(SOUND, 1.0, "quantity"), "is not group.quantity"),
     ],

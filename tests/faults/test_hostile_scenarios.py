@@ -10,6 +10,7 @@ import pytest
 
 from interregnum.declare import Mechanism, Param
 from interregnum.errors import ScenarioError
+from interregnum.mechanisms import MECHANISMS
 from interregnum.scenario import parameters
 from interregnum.scenario.load import load_scenario
 from interregnum.scenario.location import LIBRARY
@@ -25,12 +26,6 @@ class Params(NamedTuple):
     share_firm: Annotated[float, Param("1", 0.0, 1.0, "assumed", "s")] = 0.5
 
 
-class Speed(NamedTuple):
-    """The parameter that the library scenario overrides."""
-
-    column_speed: Annotated[float, Param("km/h", 20.0, 80.0, "assumed", "v")] = 50.0
-
-
 def mechanism(name: str, params: type) -> Mechanism:
     """Return a mechanism without a rule."""
     return Mechanism(
@@ -39,12 +34,13 @@ def mechanism(name: str, params: type) -> Mechanism:
     )  # fmt: skip
 
 
-REGISTRY = (mechanism("resolve", Params), mechanism("garrison_stand", Speed))
+# The real mechanisms stand beside it, because the library scenario overrides some of theirs.
+REGISTRY = (mechanism("resolve", Params), *MECHANISMS)
 
 
 @pytest.fixture(autouse=True)
 def _registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the outcome independent of the real mechanisms."""
+    """Add a share whose declaration cannot change."""
     monkeypatch.setattr(parameters, "declared_mechanisms", lambda: REGISTRY)
 
 
@@ -97,8 +93,27 @@ def with_share(entry: str) -> str:
         ("horizon:\n", "horizont:\n", "horizont", "did you mean horizon?"),
         ("value: 730", "value: 0", "horizon.value = 0", "[1, 3652]"),
         ("value: 730", "value: 365.25", "horizon.value = 365.25", "whole number"),
-        ("mode: forward", "mode: replay", "mode", "later version"),
-        ("mode: forward", "mode: condition", "mode", "later version"),
+        ("mode: forward", "mode: foreward", "mode", "did you mean forward?"),
+        ("war: hazard", "war: [hazard]", "war", "must be one of none"),
+        ("war: hazard", "war: .nan", "war", "must be one of none"),
+        ("sanctions: true", "sanctions: 1", "sanctions = 1", "boolean"),
+        ("channels: {armed: true", "channels: {armed: null", "channels.armed", "boolean"),
+        ("channels: {armed: true", "channels: {arms: true", "channels.arms", "mean armed?"),
+        ("ruler: {visible: true}", "ruler: true", "ruler = true", "must be a mapping"),
+        ("value: 913", "value: .inf", "aftermath.value", "finite"),
+        ("value: 913", "value: 912.5", "aftermath.value = 912.5", "whole number of days"),
+        ("range: [910, 3652]", "range: [0, 3652]", "aftermath.range", "at or above 910 d"),
+        ("end: by_rule", "end: beaten", "mutiny.end", "must be one of by_rule"),
+        ("selection: focal", "selection: focal\nstructure: enforced", "structure", "agents engine"),
+        ("selection: focal", "selection: focal\npopulation: 5", "population = 5", "a mapping"),
+        ("high: 1\n", "high: 1.1\n", "timeline[10].high = 1.1", "[0, 1]"),
+        ('    unit: "1"\n', "    unit: km\n", "timeline[10].unit", 'unit must be "1"'),
+        (
+            "place: Rostov-on-Don\n",
+            "place: Rostov on Don\n",
+            "timeline[10].place",
+            "Rostov-on-Don?",
+        ),
         ("    unit: persons\n", "    unit: man\n", "force.private_army.unit", "persons"),
         ("    unit: persons\n", "    unit: km\n", "force.private_army.unit", "must be persons"),
         ("    capital: true\n", "    capital: false\n", "places[4]", "garrison"),

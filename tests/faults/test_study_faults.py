@@ -29,9 +29,9 @@ import interregnum.experiments.ensemble as ensemble
 from interregnum.cli.main import main
 ensemble.FIRST_BATCH = ensemble.LARGEST_BATCH = int(sys.argv[1])
 pause, real = float(sys.argv[2]), ensemble.run_batch
-def slow(*arguments):
+def slow(*arguments, **options):
     time.sleep(pause)
-    return real(*arguments)
+    return real(*arguments, **options)
 ensemble.run_batch = slow
 main(sys.argv[3:])
 """
@@ -276,7 +276,7 @@ def test_a_read_only_file_system_is_told_unless_all_is_done(tmp_path: Path, comp
     [
         (b"", "torn"),
         (b'{"format": 99, "versions": {"interregnum": "7.0"}}', "7.0"),
-        (b'{"format": 1, "state": "complete"}', "scenario"),
+        (b'{"format": 2, "state": "complete"}', "scenario"),
     ],
 )
 def test_a_hostile_manifest_is_told_and_nothing_is_lost(

@@ -20,6 +20,10 @@ CASES: dict[str, dict[str, Any]] = {
         "mutiny.happens": False,
         "selection": "smallest",
     },
+    "mutiny-2023, social citizens, a war of attrition": {
+        "structure": "social",
+        "war": "lanchester",
+    },
 }
 RUNS = 40
 SEED = 7
@@ -31,7 +35,7 @@ def summary(settings: dict[str, Any]) -> dict[str, Any]:
     study = case.run(runs=RUNS, seed=SEED)
     runs, events = study.runs, study.events
     return {
-        "outcome": [int(x == "removed") for x in runs["outcome"]],
+        "outcome": list(runs["outcome"]),
         "day": [
             None if x is None else int(x)
             for x in runs["day"].astype(object).where(runs["day"].notna(), None)
@@ -41,6 +45,11 @@ def summary(settings: dict[str, Any]) -> dict[str, Any]:
             for x in runs["mode"].astype(object).where(runs["mode"].notna(), None)
         ],
         "events": {str(k): int(v) for k, v in sorted(events["event"].value_counts().items())},
+        "violence": [
+            None if x is None else int(x)
+            for x in runs["violence"].astype(object).where(runs["violence"].notna(), None)
+        ],
+        "deaths": [float(x) for x in runs["result.deaths"]],
         "sizes": [float(x) for x in events["size"].head(60)],
         "exposure": [float(x) for x in runs["public_signal.exposure_precision"].head(10)],
     }

@@ -19,7 +19,7 @@ def test_the_golden_file_is_of_this_model_version() -> None:
 @pytest.mark.parametrize("name", list(CASES))
 def test_results_have_not_changed(name: str) -> None:
     now, then = summary(CASES[name]), STORED["studies"][name]
-    for column in ("outcome", "day", "mode", "events"):
+    for column in ("outcome", "day", "mode", "violence", "events"):
         assert now[column] == then[column]
-    for column in ("sizes", "exposure"):
+    for column in ("deaths", "sizes", "exposure"):
         assert now[column] == pytest.approx(then[column], rel=1e-9, abs=1e-9)

@@ -40,6 +40,8 @@ def reads_of(**changed: Any) -> Reads:
         public_precision=12.0,
         type_mean=0.5,
         spread=0.12,
+        sanctions=0.0,
+        sanctions_shock=0.05,
         belief=gaussian_belief(0.6, 12.0),
         game=empty_game([], []),
     )

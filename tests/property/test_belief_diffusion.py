@@ -1,4 +1,6 @@
-"""Belief drifts back: spans compose, the stationary law stays, lost forces are seen."""
+"""Belief drifts back: spans compose, the stationary law stays, known losses are seen."""
+
+from math import exp
 
 import pytest
 from hypothesis import given
@@ -22,7 +24,8 @@ def carried(
     belief = gaussian_belief(*start)
     until, out = 0.0, Writes(anchor, 0.0, start[0])
     for day in days:
-        reads = Reads(anchor, until, 1.0, 12.0, 0.5, 0.5, 2.0 * (anchor - 0.5), belief)
+        overestimation = (0.5, 2.0 * (anchor - 0.5))
+        reads = Reads(anchor, until, 1.0, 12.0, 0.5, *overestimation, 0.0, 0.35, 0.0, 0.05, belief)
         out = rule(reads, params, Address(7, 0, day))
         until = out.until
     return belief.summary[MEAN], belief.summary[PRECISION], out
@@ -59,7 +62,33 @@ def test_belief_moves_between_what_it_was_and_its_anchor(
 def test_lost_forces_lower_the_anchor_by_the_types_share(
     type_mean: float, overestimation: float, loyal: float
 ) -> None:
-    whole = anchor_of(type_mean, overestimation, 1.0)
+    whole = anchor_of(type_mean, overestimation, 1.0, 0.0)
     assert whole == pytest.approx(type_mean + overestimation, abs=1e-15)
-    lower = anchor_of(type_mean, overestimation, loyal)
+    lower = anchor_of(type_mean, overestimation, loyal, 0.0)
     assert whole - lower == pytest.approx(type_mean * (1.0 - loyal), abs=1e-14)
+
+
+@given(st.floats(0.05, 0.4), st.floats(0.0, 0.15))
+def test_a_broken_front_and_sanctions_lower_the_anchor_by_what_they_cost(
+    front: float, sanctions: float
+) -> None:
+    belief = gaussian_belief(0.6, 12.0)
+    peace = Reads(0.6, 5.0, 1.0, 12.0, 0.5, 0.5, 0.2, 0.0, front, 0.0, sanctions, belief)
+    at = Address(7, 0, 5)
+    whole = rule(peace, Params(), at)
+    broken = rule(peace._replace(broken=1.0), Params(), at)
+    both = rule(peace._replace(broken=1.0, sanctions=1.0), Params(), at)
+    assert whole.anchor - broken.anchor == pytest.approx(front, abs=1e-15)
+    assert broken.anchor - both.anchor == pytest.approx(sanctions, abs=1e-15)
+    # Belief itself has had no time to drift.
+    assert whole.mean == broken.mean == both.mean
+
+
+@given(st.floats(0.05, 0.4))
+def test_the_public_learns_of_a_broken_front_as_belief_drifts(front: float) -> None:
+    belief = gaussian_belief(0.6, 12.0)
+    reads = Reads(0.6, 0.0, 1.0, 12.0, 0.5, 0.5, 0.2, 1.0, front, 0.0, 0.0, belief)
+    out = rule(reads, Params(3.0), Address(7, 0, 0))
+    later = reads._replace(anchor=out.anchor, until=out.until)
+    drifted = rule(later, Params(3.0), Address(7, 0, 365))
+    assert drifted.mean == pytest.approx(0.6 - front * (1.0 - exp(-3.0)), abs=1e-12)

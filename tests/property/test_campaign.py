@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interregnum.kernels.random import Address
+from interregnum.kernels.scalar import Target, compiled
 from interregnum.mechanisms.campaign import CITIZENS, Params, Reads, Writes, rule
 
 HERE = Address(7, 0, 3)
@@ -17,7 +18,8 @@ SHARES = st.floats(0.0, 1.0)
 
 
 def reads_of(**changed: Any) -> Reads:
-    return Reads(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)._replace(**changed)
+    quiet = Reads(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, armed=1.0, unarmed=1.0)
+    return quiet._replace(**changed)
 
 
 def days_of(turnouts: list[float]) -> list[Writes]:
@@ -93,3 +95,42 @@ def test_a_thousandth_of_the_population_counts_as_somebody(share: float, quiet: 
     params = Params(mobilisable_share=0.01)
     out = rule(reads_of(on=1.0, age=3.0, turnout=share / 0.01), params, HERE)
     assert out.quiet == quiet
+
+
+@given(AGES, SHARES, SHARES)
+def test_where_the_unarmed_channel_is_closed_no_campaign_is_on(
+    age: float, turnout: float, opened: float
+) -> None:
+    closed = {"began": 1.0, "by": CITIZENS, "came": 0.8, "unarmed": 0.0, "opened": opened}
+    assert rule(reads_of(**closed), Params(), HERE)[:4] == (0.0, 0.0, 0.0, 0.0)
+    assert rule(reads_of(**closed), Params(), HERE).ended == 0.0
+    out = rule(reads_of(**closed, on=1.0, age=age, turnout=turnout), Params(), HERE)
+    assert out == Writes(0.0, 0.0, 0.0, 0.0, opened, 0.0, 1.0, 1.0)
+
+
+@given(SHARES, st.floats(0.3, 1.0))
+def test_arms_make_a_crowd_look_violent(arms: float, per_arms: float) -> None:
+    params = Params(violence_per_arms=per_arms)
+    out = rule(reads_of(arms=arms), params, HERE)
+    assert out.nonviolence == pytest.approx(1.0 - per_arms * arms, abs=1e-15)
+    assert rule(reads_of(arms=arms, armed=0.0), params, HERE).nonviolence == 1.0
+
+
+@given(st.sampled_from([0.0, 1.0]), AGES, SHARES, SHARES, SHARES)
+def test_arms_change_nothing_about_the_campaign_itself(
+    on: float, age: float, came: float, turnout: float, arms: float
+) -> None:
+    reads = reads_of(began=1.0, by=CITIZENS, on=on, age=age, came=came, turnout=turnout)
+    assert rule(reads, Params(), HERE)[:-1] == rule(reads._replace(arms=arms), Params(), HERE)[:-1]
+    assert rule(reads, Params(), HERE).nonviolence == 1.0
+
+
+def test_the_compiled_rule_is_the_same() -> None:
+    machine = compiled(rule, Target.CPU)
+    for reads in (
+        reads_of(began=1.0, by=CITIZENS, came=0.3, arms=0.4),
+        reads_of(on=1.0, age=6.0, turnout=0.2),
+        reads_of(on=1.0, age=12.0, quiet=29.0),
+        reads_of(on=1.0, age=12.0, unarmed=0.0),
+    ):
+        assert Writes(*machine(reads, Params(), HERE)) == rule(reads, Params(), HERE)

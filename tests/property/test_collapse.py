@@ -27,6 +27,7 @@ def weights_of(parts: tuple[float, float, float]) -> tuple[float, float, float]:
 
 
 WEIGHTS = st.tuples(*[st.floats(0.01, 1.0)] * 3).map(weights_of)
+QUIET = (0.0, 0.0, 0.0)  # equilibrium, no attack so far, no opportunity so far
 ACTING = st.tuples(SHARES, SHARES, SHARES)
 INITIATORS = st.sampled_from([1.0, 2.0])
 
@@ -38,7 +39,7 @@ def test_the_regime_falls_iff_the_attack_is_at_least_its_strength(
     strength: float,
     initiator: float,
 ) -> None:
-    reads = Reads(*weights, *acting, 0.5, strength, initiator)
+    reads = Reads(*weights, *acting, 0.5, strength, initiator, *QUIET)
     out = rule(reads, Params(), HERE)
     assert out.size == pytest.approx(sum(w * s for w, s in zip(weights, acting, strict=True)))
     assert out.removed == (1.0 if out.size >= strength else 0.0)
@@ -60,8 +61,9 @@ def test_without_a_threshold_nothing_happens(
     strength: float,
     initiator: float,
 ) -> None:
-    out = rule(Reads(*weights, *acting, 0.0, strength, initiator), Params(), HERE)
-    assert set(out) == {0.0}
+    out = rule(Reads(*weights, *acting, 0.0, strength, initiator, *QUIET), Params(), HERE)
+    assert set(out._replace(opportunities=0.0)) == {0.0}
+    assert out.opportunities == 1.0
 
 
 @given(WEIGHTS, ACTING, st.integers(0, 2), SHARES)
@@ -72,8 +74,8 @@ def test_more_who_act_weigh_more(
     share: float,
 ) -> None:
     more = [max(s, share) if i == which else s for i, s in enumerate(acting)]
-    before = attack_weight(Reads(*weights, *acting, 0.5, 0.5, 1.0))
-    after = attack_weight(Reads(*weights, *more, 0.5, 0.5, 1.0))
+    before = attack_weight(Reads(*weights, *acting, 0.5, 0.5, 1.0, *QUIET))
+    after = attack_weight(Reads(*weights, *more, 0.5, 0.5, 1.0, *QUIET))
     assert 0.0 <= before <= after + 1e-15 <= 1.0 + 1e-12
 
 
@@ -82,5 +84,58 @@ def test_an_uprising_is_one_in_which_citizens_weigh_most(
     weights: tuple[float, float, float], acting: tuple[float, float, float]
 ) -> None:
     parts = [w * s for w, s in zip(weights, acting, strict=True)]
-    mode = mode_of(Reads(*weights, *acting, 0.5, 0.5, 1.0))
+    mode = mode_of(Reads(*weights, *acting, 0.5, 0.5, 1.0, *QUIET))
     assert mode == (UPRISING if parts[0] > max(parts[1:]) else COUP)
+
+
+@given(WEIGHTS, ACTING, STRENGTHS, INITIATORS, SHARES, st.floats(0.0, 50.0))
+def test_the_last_attacks_size_stands_until_the_next(
+    weights: tuple[float, float, float],
+    acting: tuple[float, float, float],
+    strength: float,
+    initiator: float,
+    before: float,
+    had: float,
+) -> None:
+    reads = Reads(*weights, *acting, 0.5, strength, initiator, 0.0, before, had)
+    out = rule(reads, Params(), HERE)
+    assert out.last_size == out.size
+    assert out.opportunities == had + 1.0
+    assert out.threshold == 0.5
+    nothing = rule(reads._replace(threshold=0.0), Params(), HERE)
+    assert (nothing.last_size, nothing.opportunities) == (before, had + 1.0)
+
+
+@given(WEIGHTS, ACTING, STRENGTHS, INITIATORS)
+def test_survival_of_the_unexpected_shows_strength_above_the_attack(
+    weights: tuple[float, float, float],
+    acting: tuple[float, float, float],
+    strength: float,
+    initiator: float,
+) -> None:
+    reads = Reads(*weights, *acting, 0.5, strength, initiator, 1.0, 0.5, 0.0)
+    out = rule(reads, Params(), HERE)
+    if out.survived:
+        assert out.threshold == out.size < strength
+    else:
+        assert out.threshold == 0.5
+
+
+@given(WEIGHTS, ACTING)
+def test_elites_fell_the_ruler_alone_only_if_largest_and_units_hardly_acted(
+    weights: tuple[float, float, float], acting: tuple[float, float, float]
+) -> None:
+    citizens, elites, units = (w * s for w, s in zip(weights, acting, strict=True))
+    out = rule(Reads(*weights, *acting, 0.5, -1.0, 2.0, *QUIET), Params(), HERE)
+    assert out.removed == 1.0
+    assert out.by_elites == float(units < 0.02 and elites >= citizens and elites > units)
+    if out.by_elites:
+        assert out.mode == COUP
+    survived = rule(Reads(*weights, *acting, 0.5, 2.0, 2.0, *QUIET), Params(), HERE)
+    assert survived.by_elites == 0.0
+
+
+def test_a_palace_coup_is_by_elites_and_a_barracks_coup_is_not() -> None:
+    palace = Reads(0.25, 0.3, 0.45, 0.05, 0.9, 0.01, 0.2, 0.2, 2.0, *QUIET)
+    assert rule(palace, Params(), HERE).by_elites == 1.0
+    assert rule(palace._replace(share_units=0.1), Params(), HERE).by_elites == 0.0

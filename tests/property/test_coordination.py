@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
+from coordination_day import reads_of
+from interregnum.formulae.played_threshold import NOBODY, Choice, chosen_root
 from interregnum.kernels.random import PURPOSE_SELECTION, Address, draw_uniform
-from interregnum.mechanisms.coordination import (
-    NOBODY,
-    Params,
-    Reads,
-    Writes,
-    chosen_root,
-    cost_of_citizens,
-    rule,
-)
-from workspaces import classes_of, empty_game, gaussian_belief
+from interregnum.mechanisms.coordination import Params, Reads, Writes, cost_of_citizens, rule
+from workspaces import gaussian_belief
 
 FOCAL, LARGEST, SMALLEST = 0.0, 1.0, 2.0
 MODES = st.sampled_from([FOCAL, LARGEST, SMALLEST])
@@ -38,27 +34,12 @@ PARAMS = st.fixed_dictionaries(
 FRAGILE = Params(precision_citizens=2.0, precision_elites=10.0, precision_units=10.0)
 
 
-def reads_of(mean: float, precision: float, **changed: float) -> Reads:
-    reads = Reads(
-        legitimacy=0.6,
-        legitimacy_rest=0.6,
-        cost_elites=0.3,
-        deserted=0.0,
-        cost_units=0.4,
-        strength=0.5,
-        solves=0.0,
-        selection=SMALLEST,
-        belief=gaussian_belief(mean, precision),
-        game=empty_game([0] * 7, [1.0, 1.0, 1.0]),
-        classes=classes_of([0.0] * 7, [0.0] * 7, [0.0] * 7, [1.0] * 7),
-        roots=[0.0] * 64,
-        stable=[0.0] * 64,
-    )
-    return reads._replace(**changed)
+def day_of(mean: float, precision: float, **changed: Any) -> Reads:
+    return reads_of(gaussian_belief(mean, precision), **changed)
 
 
-def threshold_with(params: Params, mean: float, precision: float, **changed: float) -> float:
-    return rule(reads_of(mean, precision, **changed), params, HERE).threshold
+def threshold_with(params: Params, mean: float, precision: float, **changed: Any) -> float:
+    return rule(day_of(mean, precision, **changed), params, HERE).threshold
 
 
 ROOTS = st.lists(st.floats(0.0, 1.0), max_size=4, unique=True).map(sorted)
@@ -69,7 +50,7 @@ def test_the_root_played_is_one_that_counts_or_no_attack(
     roots: list[float], quiet: bool, selection: float, focal: bool
 ) -> None:
     counting = [root for root in roots if root >= NOBODY]
-    played = chosen_root(roots, len(roots), quiet, selection, focal)
+    played = chosen_root(roots, len(roots), quiet, Choice(selection, focal))
     if not counting:
         assert played == 0.0
     elif selection == LARGEST or (selection == FOCAL and focal):
@@ -86,8 +67,8 @@ def test_focal_plays_the_largest_or_the_smallest(
 ) -> None:
     other = LARGEST if focal else SMALLEST
     count = len(roots)
-    assert chosen_root(roots, count, quiet, FOCAL, focal) == chosen_root(
-        roots, count, quiet, other, False
+    assert chosen_root(roots, count, quiet, Choice(FOCAL, focal)) == chosen_root(
+        roots, count, quiet, Choice(other, False)
     )
 
 
@@ -96,7 +77,7 @@ def test_focal_plays_the_largest_or_the_smallest(
 def test_shares_and_the_threshold_are_shares(
     params: Params, mean: float, precision: float, mode: float, strength: float, deserted: float
 ) -> None:
-    reads = reads_of(mean, precision, selection=mode, strength=strength, deserted=deserted)
+    reads = day_of(mean, precision, selection=mode, strength=strength, deserted=deserted)
     out = rule(reads, params, HERE)
     for share in (out.share_citizens, out.share_elites, out.share_units, out.threshold):
         assert 0.0 <= share <= 1.0 + 1e-12
@@ -135,7 +116,7 @@ def test_deserted_elites_raise_the_largest_threshold(
 @given(PARAMS, MEANS, PRECISIONS)
 @settings(max_examples=20)
 def test_all_elites_gone_act_at_any_strength(params: Params, mean: float, precision: float) -> None:
-    out = rule(reads_of(mean, precision, deserted=1.0, strength=3.0), params, HERE)
+    out = rule(day_of(mean, precision, deserted=1.0, strength=3.0), params, HERE)
     assert out.share_elites == 1.0
     assert out.threshold >= params.weight_elites - 1e-9
 
@@ -145,8 +126,8 @@ def test_all_elites_gone_act_at_any_strength(params: Params, mean: float, precis
 def test_fewer_act_against_a_stronger_regime(
     params: Params, mean: float, precision: float, strength: float, more: float
 ) -> None:
-    weak = rule(reads_of(mean, precision, strength=strength), params, HERE)
-    strong = rule(reads_of(mean, precision, strength=strength + more), params, HERE)
+    weak = rule(day_of(mean, precision, strength=strength), params, HERE)
+    strong = rule(day_of(mean, precision, strength=strength + more), params, HERE)
     assert weak.threshold == strong.threshold
     assert strong.share_citizens <= weak.share_citizens + 1e-15
     assert strong.share_elites <= weak.share_elites + 1e-15
@@ -168,7 +149,7 @@ def test_selection_separates_three_rival_structures() -> None:
     seen = set()
     for run in range(40):
         at = Address(7, run, 3)
-        reads = reads_of(0.5, 60.0, selection=FOCAL, deserted=0.1)
+        reads = day_of(0.5, 60.0, selection=FOCAL, deserted=0.1)
         threshold = rule(reads, FRAGILE, at).threshold
         focal = draw_uniform(at, 0, PURPOSE_SELECTION) < FRAGILE.focal_probability
         assert threshold == (largest if focal else smallest)
@@ -179,7 +160,7 @@ def test_selection_separates_three_rival_structures() -> None:
 def test_a_second_solve_of_a_day_draws_its_selection_anew() -> None:
     outcomes = {
         rule(
-            reads_of(0.5, 60.0, selection=FOCAL, deserted=0.1, solves=float(n)),
+            day_of(0.5, 60.0, selection=FOCAL, deserted=0.1, solves=float(n)),
             FRAGILE,
             HERE,
         ).threshold
@@ -189,5 +170,5 @@ def test_a_second_solve_of_a_day_draws_its_selection_anew() -> None:
 
 
 def test_the_same_inputs_give_the_same_solve() -> None:
-    first: Writes = rule(reads_of(0.5, 12.0), Params(), HERE)
-    assert first == rule(reads_of(0.5, 12.0), Params(), Address(9, 9, 9))
+    first: Writes = rule(day_of(0.5, 12.0), Params(), HERE)
+    assert first == rule(day_of(0.5, 12.0), Params(), Address(9, 9, 9))

@@ -1,12 +1,14 @@
 """Elites stay while promises are worth something."""
 
 from itertools import pairwise
+from math import floor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
+from interregnum.formulae.attempt_rate import drifted_rate
 from interregnum.kernels.random import Address
 from interregnum.mechanisms.elite_guarantee import (
     Params,
@@ -33,12 +35,15 @@ def reviewed(params: Params = DEFAULTS, at: Address = TODAY, **changed: float) -
         legitimacy_rest=0.6,
         median_cost=0.7,
         attempt_rate=0.5,
+        period_drift=0.0,
+        year=2023.5,
         excitation=0.0,
         relative=1.0,
         threshold=0.2,
         hazard_start=0.05,
         pyramids_gone=0.0,
         purges=0.0,
+        near=0.0,
         belief=gaussian_belief(0.5, 12.0),
     )
     return rule(reads._replace(**changed), params, at)
@@ -94,6 +99,26 @@ def test_each_purge_makes_leaving_dearer_by_the_same(purges: float, effect: floa
     params = Params(purge_effect=effect)
     difference = reviewed(params, purges=purges).cost - reviewed(params).cost
     assert difference == pytest.approx(effect * purges, abs=1e-12)
+
+
+@given(SHARES, SHARES, st.floats(0.0, 0.5))
+def test_the_end_of_a_term_makes_leaving_cheaper_and_touches_nothing_else(
+    threshold: float, deserted: float, effect: float
+) -> None:
+    params = Params(lame_duck_effect=effect)
+    far = reviewed(params, threshold=threshold, pyramids_gone=floor(5.0 * deserted))
+    near = reviewed(params, threshold=threshold, pyramids_gone=floor(5.0 * deserted), near=1.0)
+    assert far.cost - near.cost == pytest.approx(effect, abs=1e-12)
+    assert near._replace(cost=far.cost) == far
+
+
+@given(st.floats(-1.0, 1.0), st.floats(1946.0, 2050.0), SHARES)
+def test_the_expected_exit_counts_attempts_at_the_rate_of_the_year(
+    drift: float, year: float, threshold: float
+) -> None:
+    drifted = reviewed(period_drift=drift, year=year, threshold=threshold)
+    rate = drifted_rate(0.5, drift, year)
+    assert drifted == reviewed(attempt_rate=rate, period_drift=0.0, threshold=threshold)
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.0, 4.0))

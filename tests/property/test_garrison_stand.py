@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interregnum.formulae.belief import FORM, GAUSSIAN, GRID_STEP, mean_of, share_below
+from interregnum.formulae.march import HELD, TAKEN
+from interregnum.formulae.view import Onlooker, share_at
 from interregnum.kernels.random import Address
+from interregnum.kernels.scalar import Target, compiled
 from interregnum.mechanisms.garrison_stand import Params, Reads, rule
 from workspaces import empty_game, gaussian_belief, masses, road_of
 
@@ -31,6 +35,9 @@ def reads_of(garrison: float = 9000.0, **changed: Any) -> Reads:
         cost_units=0.6,
         absent=0.05,
         lost=0.01,
+        deaths=3.0,
+        scheduled=0.0,
+        state_pay=1.0,
         precision=40.0,
         spread=0.7,
         quality=1.0,
@@ -124,6 +131,8 @@ def test_the_clock_and_the_place_move_on(speed: float, place: int) -> None:
     assert (out.reached, out.place) == (float(place), place + 1.0)
     assert out.removed == (1.0 if place == 2 else 0.0)
     assert out.mode == 5.0 * out.removed
+    outside = rule(reads_of(place=float(place), strength=-0.1, state_pay=0.0), Params(speed), HERE)
+    assert outside == out._replace(mode=6.0 * out.removed)
     assert out.hub_fell == reads.road.hub[place]
 
 
@@ -138,3 +147,81 @@ def test_a_place_taken_shows_the_strength_that_its_ease_implies(
     assert out.shown == strength
     assert out.published == (1.0 if threshold > 0.0 else 0.0)
     assert reads.belief.summary[FORM] == GAUSSIAN
+
+
+@given(STRENGTHS, COLUMNS, GARRISONS, QUALITIES)
+@settings(max_examples=30)
+def test_the_dead_are_those_that_both_sides_lost_in_battle(
+    strength: float, column: float, garrison: float, quality: float
+) -> None:
+    reads = reads_of(garrison, strength=strength, column=column, quality=quality)
+    out = rule(reads, Params(), HERE)
+    fallen = (out.lost - reads.lost) * reads.road.totals[1]
+    assert out.deaths - reads.deaths == pytest.approx(column - out.column + fallen, abs=1e-6)
+
+
+@given(STRENGTHS, COLUMNS, st.one_of(st.just(-1.0), st.floats(0.0, 1.0)), THRESHOLDS)
+@settings(max_examples=40)
+def test_an_imposed_fall_costs_nobody_and_shows_the_ease_that_is_seen(
+    strength: float, column: float, ease: float, threshold: float
+) -> None:
+    road = road_of([40000.0, 2000.0, 30000.0], imposed=[TAKEN, 0, 0], ease=[ease, -1.0, -1.0])
+    reads = reads_of(
+        strength=strength, column=column, threshold=threshold, road=road, scheduled=1.0
+    )
+    out = rule(reads, Params(), HERE)
+    assert (out.taken, out.column, out.lost, out.deaths) == (1.0, column, reads.lost, reads.deaths)
+    assert (out.absent - reads.absent) * road.totals[1] == pytest.approx(40000.0)
+    watcher = Onlooker(2, reads.precision, reads.cost_units, reads.spread)
+    by_rule = share_at(reads.belief, reads.game, watcher, threshold, strength)
+    assert out.ease == (by_rule if ease < 0.0 else ease)
+    assert out.published == (1.0 if threshold > 0.0 else 0.0)
+    if ease < 0.0 or threshold == 0.0:
+        assert out.shown == strength
+    elif 0.001 < ease < 0.999 and abs(out.shown) < 3.0:
+        seen = share_at(reads.belief, reads.game, watcher, threshold, out.shown)
+        assert seen == pytest.approx(ease, abs=1e-9)
+
+
+@given(STRENGTHS, COLUMNS, st.sampled_from([TAKEN, HELD]))
+@settings(max_examples=30)
+def test_what_is_imposed_binds_the_scheduled_column_alone(
+    strength: float, column: float, imposed: float
+) -> None:
+    free = reads_of(strength=strength, column=column)
+    road = road_of([9000.0, 2000.0, 30000.0], imposed=[imposed] * 3, ease=[0.5] * 3)
+    bound = reads_of(strength=strength, column=column, road=road)
+    assert rule(bound, Params(), HERE) == rule(free, Params(), HERE)
+
+
+@given(STRENGTHS, COLUMNS)
+@settings(max_examples=20)
+def test_a_column_is_beaten_where_the_scenario_says_so(strength: float, column: float) -> None:
+    road = road_of([9000.0, 2000.0, 30000.0], imposed=[TAKEN, TAKEN, HELD])
+    reads = reads_of(
+        place=2.0, strength=strength, column=column, road=road, scheduled=1.0, threshold=0.2
+    )
+    out = rule(reads, Params(), HERE)
+    assert (out.held, out.column, out.removed, out.published) == (1.0, 0.0, 0.0, 0.0)
+    assert column <= out.deaths - reads.deaths <= column + 30000.0
+    assert mean_of(reads.belief) > 0.5 - 1e-9
+    assert masses(reads.belief).sum() == pytest.approx(1.0, abs=1e-12)
+
+
+@given(STRENGTHS, st.floats(0.0, 1.0))
+@settings(max_examples=5, deadline=None)
+def test_the_compiled_rule_gives_the_same_numbers(strength: float, ease: float) -> None:
+    fast = compiled(rule, Target.CPU)
+    results = []
+    for plain, call in ((True, rule), (False, fast)):
+        road = road_of([9000.0, 2000.0], imposed=[TAKEN, 0.0], ease=[ease, -1.0])
+        if not plain:
+            road = type(road)(*(np.array(part) for part in road))
+        belief = gaussian_belief(0.5, 12.0, plain)
+        game = empty_game([], [], plain)
+        for scheduled in (0.0, 1.0):
+            reads = reads_of(
+                strength=strength, road=road, belief=belief, game=game, scheduled=scheduled
+            )
+            results.append(tuple(call(reads, Params(), HERE)))
+    assert results[:2] == results[2:]

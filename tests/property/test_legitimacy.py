@@ -1,4 +1,4 @@
-"""Legitimacy: within its bounds, drawn to its rest, moved by failed attempts only."""
+"""Legitimacy: within its bounds, drawn to its rest, moved by failed attempts and the front."""
 
 import pytest
 from hypothesis import given
@@ -20,6 +20,7 @@ PARAMS = st.builds(
     return_rate=st.floats(0.5, 20.0),
     coup_cost=st.floats(0.0, 0.06),
     mass_cost=st.floats(0.0, 0.04),
+    front_cost=st.floats(0.0, 0.2),
     rally_gain=st.floats(0.0, 0.1),
     rally_probability=st.floats(0.0, 0.6),
     falsification=st.floats(0.0, 0.9),
@@ -28,7 +29,7 @@ FLAGS = st.sampled_from([0.0, 1.0])
 ADDRESSES = st.builds(Address, st.just(7), st.integers(0, 1000), st.integers(0, 3650))
 
 
-READS = st.builds(Reads, SHARES, FLAGS, FLAGS, FLAGS, SHARES, SHARES)
+READS = st.builds(Reads, SHARES, FLAGS, FLAGS, FLAGS, FLAGS, SHARES, SHARES)
 
 
 @given(PARAMS, READS, ADDRESSES)
@@ -40,7 +41,7 @@ def test_legitimacy_and_support_are_shares(params: Params, reads: Reads, at: Add
 
 @given(PARAMS, ADDRESSES)
 def test_at_rest_nothing_moves_without_an_event(params: Params, at: Address) -> None:
-    out = rule(Reads(params.rest, 0.0, 0.0, 0.0, 0.1, 0.1), params, at)
+    out = rule(Reads(params.rest, 0.0, 0.0, 0.0, 0.0, 0.1, 0.1), params, at)
     assert out.level == params.rest
 
 
@@ -55,7 +56,7 @@ def test_legitimacy_returns_towards_its_rest(params: Params, level: float) -> No
 def test_a_failed_attempt_costs_what_is_declared_unless_people_rally(
     params: Params, at: Address, kind: tuple[float, float, float]
 ) -> None:
-    out = rule(Reads(params.rest, *kind, 0.1, 0.1), params, at)
+    out = rule(Reads(params.rest, *kind, 0.0, 0.1, 0.1), params, at)
     cost = params.mass_cost if kind[2] else params.coup_cost
     rallies = draw_uniform(at, 0, PURPOSE_RALLY) < params.rally_probability
     gain = params.rally_gain if rallies else 0.0
@@ -64,14 +65,30 @@ def test_a_failed_attempt_costs_what_is_declared_unless_people_rally(
 
 @given(PARAMS, ADDRESSES)
 def test_a_coup_and_a_mutiny_on_one_day_count_once(params: Params, at: Address) -> None:
-    one = rule(Reads(0.6, 1.0, 0.0, 0.0, 0.1, 0.1), params, at)
-    both = rule(Reads(0.6, 1.0, 1.0, 0.0, 0.1, 0.1), params, at)
+    one = rule(Reads(0.6, 1.0, 0.0, 0.0, 0.0, 0.1, 0.1), params, at)
+    both = rule(Reads(0.6, 1.0, 1.0, 0.0, 0.0, 0.1, 0.1), params, at)
     assert one == both
+
+
+@given(PARAMS, ADDRESSES)
+def test_a_broken_front_costs_what_is_declared_and_rallies_nobody(
+    params: Params, at: Address
+) -> None:
+    out = rule(Reads(params.rest, 0.0, 0.0, 0.0, 1.0, 0.1, 0.1), params, at)
+    assert params.rest - out.level == pytest.approx(params.front_cost, abs=1e-15)
+
+
+@given(PARAMS, ADDRESSES)
+def test_a_broken_front_and_a_failed_coup_add_up(params: Params, at: Address) -> None:
+    coup = Reads(params.rest, 1.0, 0.0, 0.0, 0.0, 0.1, 0.1)
+    both = rule(coup._replace(front_breaks=1.0), params, at).level
+    assert rule(coup, params, at).level - both == pytest.approx(params.front_cost, abs=1e-14)
 
 
 @given(PARAMS)
 def test_the_opening_sets_legitimacy_at_rest(params: Params) -> None:
-    assert rule(Reads(0.0, 1.0, 1.0, 1.0, 0.0, 0.0), params, Address(7, 0, -1)).level == params.rest
+    reads = Reads(0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0)
+    assert rule(reads, params, Address(7, 0, -1)).level == params.rest
 
 
 @given(SHARES, st.floats(0.0, 0.9), st.floats(0.0, 0.99), SHARES, SHARES)

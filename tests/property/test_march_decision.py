@@ -33,6 +33,7 @@ def reads_of(**changed: Any) -> Reads:
         place=1.0,
         service=20000.0,
         signal=0.5,
+        scheduled=0.0,
         removed=0.0,
         threshold=0.2,
         cost_units=0.6,
@@ -137,3 +138,36 @@ def test_a_stronger_signal_lowers_the_chance(signal: float, more: float, run: in
     at = Address(7, run, 3)
     weak = rule(reads_of(signal=signal), Params(), at).chance
     assert rule(reads_of(signal=signal + more), Params(), at).chance <= weak + 1e-12
+
+
+@given(SIGNALS, RUNS)
+@settings(max_examples=15)
+def test_an_imposed_deal_is_no_test_of_strength(signal: float, run: int) -> None:
+    road = road_of([9000.0, 20000.0, 30000.0], imposed=[1.0, 0.0, 0.0], deal=0.0)
+    reads = reads_of(signal=signal, road=road, scheduled=1.0)
+    out = rule(reads, Params(), Address(7, run, 3))
+    assert (out.deal, out.failed, out.on_road, out.beaten) == (1.0, 1.0, 0.0, 0.0)
+    assert mean_of(reads.belief) == 0.5
+    assert out.purges == reads.purges + 1.0
+    assert out.chance == rule(reads_of(signal=signal), Params(), Address(7, run, 3)).chance
+
+
+@given(SIGNALS, RUNS, st.sampled_from([1.0, 2.0]))
+@settings(max_examples=15)
+def test_a_column_goes_on_to_a_place_whose_outcome_is_imposed(
+    signal: float, run: int, outcome: float
+) -> None:
+    road = road_of([9000.0, 20000.0, 30000.0], imposed=[1.0, outcome, 0.0])
+    reads = reads_of(signal=signal, road=road, scheduled=1.0)
+    out = rule(reads, Params(stop_bound=0.7), Address(7, run, 3))
+    assert (out.on_road, out.failed) == (1.0, 0.0)
+    assert mean_of(reads.belief) == 0.5
+
+
+@given(SIGNALS, RUNS)
+@settings(max_examples=15)
+def test_another_column_decides_by_itself(signal: float, run: int) -> None:
+    at = Address(7, run, 3)
+    road = road_of([9000.0, 20000.0, 30000.0], imposed=[1.0, 1.0, 1.0], deal=0.0)
+    free = rule(reads_of(signal=signal), Params(), at)
+    assert rule(reads_of(signal=signal, road=road), Params(), at) == free

@@ -23,6 +23,7 @@ def reads_of(mean: float = 0.5, **changed: Any) -> Reads:
         happens=0.0,
         onset_day=0.0,
         onset_hour=21.0,
+        armed=1.0,
         called=0.0,
         service=20000.0,
         strength=0.5,
@@ -103,3 +104,33 @@ def test_a_longer_road_is_no_easier(mean: float, signal: float) -> None:
     short = reads_of(mean, road=road_of([9000.0]))
     long = reads_of(mean, road=road_of([9000.0, 9000.0]))
     assert chance_of_all(long, Params(), signal) <= chance_of_all(short, Params(), signal) + 1e-12
+
+
+@given(DAYS, STRENGTHS)
+@settings(max_examples=20)
+def test_a_closed_armed_channel_lets_nobody_turn(day: int, strength: float) -> None:
+    reads = reads_of(happens=1.0, onset_day=float(day), called=1.0, armed=0.0, strength=strength)
+    out = rule(reads, Params(start_bound=0.1), Address(7, 0, day))
+    assert (out.began, out.on_road, out.scheduled, out.absent) == (0.0, 0.0, 0.0, 0.0)
+
+
+def test_only_the_scheduled_column_is_known_as_such() -> None:
+    at = Address(7, 0, 5)
+    by_rule = rule(reads_of(0.0, called=1.0, strength=-0.5), Params(), at)
+    assert (by_rule.began, by_rule.scheduled) == (1.0, 0.0)
+    planned = rule(reads_of(happens=1.0, onset_day=5.0), Params(), at)
+    assert (planned.began, planned.scheduled) == (1.0, 1.0)
+
+
+@given(st.integers(0, 100), st.booleans(), st.booleans())
+@settings(max_examples=30)
+def test_nobody_turns_by_rule_before_a_column_whose_march_is_imposed(
+    day: int, happens: bool, by_deal: bool
+) -> None:
+    garrisons = [9000.0, 2000.0, 30000.0]
+    forced = road_of(garrisons, deal=0.0) if by_deal else road_of(garrisons, imposed=[1.0] * 3)
+    willing = reads_of(0.0, called=1.0, strength=-0.5, onset_day=50.0, happens=float(happens))
+    at = Address(7, 0, day)
+    assert rule(willing, Params(), at).began == 1.0
+    closed = happens and day < 50
+    assert rule(willing._replace(road=forced), Params(), at).began == (0.0 if closed else 1.0)

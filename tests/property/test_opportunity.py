@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ PARAMS = st.builds(
     Params,
     attempt_rate=st.floats(0.3, 1.5),
     citizen_share=st.floats(0.2, 0.6),
+    period_drift=st.just(0.0),
     plot_probability=st.floats(0.1, 0.6),
     excitation_jump=st.floats(0.0, 6.0),
     excitation_half_life=st.floats(20.0, 180.0),
@@ -34,7 +36,20 @@ PARAMS = st.builds(
 
 
 def reads_of(**changed: Any) -> Reads:
-    reads = Reads(1.0, 0.0, 0.0, 0.0, 0.0, 20000.0, 0.3, 0.45, road_of([9000.0, 30000.0]))
+    reads = Reads(
+        relative=1.0,
+        excitation=0.0,
+        failed_coup=0.0,
+        failed_mutiny=0.0,
+        survived_mass=0.0,
+        service=20000.0,
+        weight_elites=0.3,
+        weight_units=0.45,
+        year=2023.5,
+        armed=1.0,
+        unarmed=1.0,
+        road=road_of([9000.0, 30000.0]),
+    )
     return reads._replace(**changed)
 
 
@@ -102,6 +117,43 @@ def test_the_services_part_is_its_share_of_the_units(
 @given(PARAMS, ADDRESSES)
 def test_a_service_that_is_no_more_is_never_called(params: Params, at: Address) -> None:
     assert rule(reads_of(relative=1e6, service=0.0), params, at).called == 0.0
+
+
+@given(st.floats(0.3, 1.5), st.floats(-1.0, 1.0), st.floats(1946.0, 2050.0), ADDRESSES)
+def test_the_rate_is_that_of_1989_and_drifts_by_25_years(
+    rate: float, drift: float, year: float, at: Address
+) -> None:
+    params = Params(attempt_rate=rate, period_drift=drift)
+    then = rule(reads_of(year=year), params, at).hazard
+    assert rule(reads_of(year=1989.0), params, at).hazard == rate
+    assert rule(reads_of(year=year + 25.0), params, at).hazard == pytest.approx(then * exp(drift))
+
+
+@given(PARAMS, ADDRESSES, st.floats(0.0, 1000.0))
+@settings(max_examples=200)
+def test_without_the_unarmed_channel_only_citizens_lose_their_days(
+    params: Params, at: Address, relative: float
+) -> None:
+    both = rule(reads_of(relative=relative), params, at)
+    without = rule(reads_of(relative=relative, unarmed=0.0), params, at)
+    if both.initiator == CITIZENS:
+        assert without == both._replace(opened=0.0, initiator=0.0)
+    else:
+        assert without == both
+
+
+@given(PARAMS, ADDRESSES, st.floats(0.0, 1000.0))
+@settings(max_examples=200)
+def test_without_the_armed_channel_nobody_calls_the_service(
+    params: Params, at: Address, relative: float
+) -> None:
+    both = rule(reads_of(relative=relative), params, at)
+    without = rule(reads_of(relative=relative, armed=0.0), params, at)
+    assert without.called == 0.0
+    if both.called == 0.0:
+        assert without == both
+    else:
+        assert without == both._replace(opened=1.0, called=0.0)
 
 
 @given(ADDRESSES)

@@ -19,8 +19,11 @@ PARAMS = st.builds(
 RUNS = st.integers(0, 2**32 - 1)
 
 
-def entered(params: Params, spread: float, at: Address) -> tuple[Reads, Writes]:
-    reads = Reads(spread, gaussian_belief(0.0, 1.0), road_of([9000.0, 30000.0]))
+def entered(
+    params: Params, spread: float, at: Address, sanctions: float = 0.0, shock: float = 0.05
+) -> tuple[Reads, Writes]:
+    road = road_of([9000.0, 30000.0])
+    reads = Reads(spread, sanctions, shock, gaussian_belief(0.0, 1.0), road)
     return reads, rule(reads, params, at)
 
 
@@ -63,6 +66,19 @@ def test_what_the_public_believes_does_not_move_the_ruler(
     other = params._replace(credibility=1.0, full_overestimation=0.6)
     first, second = entered(params, spread, at)[1], entered(other, spread, at)[1]
     assert (first.run_mean, first.strength) == (second.run_mean, second.strength)
+
+
+@given(PARAMS, SPREADS, RUNS, st.floats(0.0, 0.15))
+def test_sanctions_lower_strength_and_belief_alike_but_not_the_rulers_own_mean(
+    params: Params, spread: float, run: int, shock: float
+) -> None:
+    at = Address(7, run, -1)
+    free = entered(params, spread, at, 0.0, shock)[1]
+    reads, out = entered(params, spread, at, 1.0, shock)
+    assert out.run_mean == free.run_mean
+    assert free.strength - out.strength == pytest.approx(shock, abs=1e-14)
+    assert free.anchor - out.anchor == pytest.approx(shock, abs=1e-14)
+    assert reads.belief.summary[MEAN] == out.anchor == out.mean
 
 
 @given(PARAMS, SPREADS, RUNS)

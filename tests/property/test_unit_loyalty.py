@@ -55,3 +55,26 @@ def test_a_peaceful_crowd_lowers_the_cost_and_a_violent_one_raises_it(
     mixed = crowd_effect(params, turnout, nonviolence)
     assert mixed <= crowd_effect(params, turnout, 1.0) + 1e-15
     assert crowd_effect(params, 0.0, nonviolence) == 0.0
+
+
+@given(COSTS, SHARES, SHARES, SHARES)
+def test_arms_make_the_same_crowd_less_persuasive(
+    median: float, turnout: float, one: float, other: float
+) -> None:
+    peaceful, violent = max(one, other), min(one, other)
+    reads = Reads(median, 0.2, 0.2, turnout, peaceful)
+    armed = reads._replace(nonviolence=violent)
+    assert rule(reads, Params(), HERE).cost <= rule(armed, Params(), HERE).cost
+
+
+def test_a_crowd_that_is_as_violent_as_peaceful_effects_balance_moves_nobody() -> None:
+    params = Params(nonviolent_effect=0.5, violent_effect=0.3)
+    assert crowd_effect(params, 1.0, 0.375) == pytest.approx(0.0, abs=1e-15)
+
+
+def test_unarmed_citizens_leave_the_cost_as_without_arms_to_the_last_bit() -> None:
+    params = Params()
+    for turnout in (0.0, 0.1, 0.37, 1.0):
+        cost = rule(Reads(0.75, 0.21, 0.2, turnout, 1.0), params, HERE).cost
+        base = rule(Reads(0.75, 0.21, 0.2, 0.0, 1.0), params, HERE).cost
+        assert cost == base - params.nonviolent_effect * turnout

@@ -23,7 +23,7 @@ def close(count: int, trials: int, probability: float) -> bool:
 def days() -> list[opportunity.Writes]:
     """Days on which the hazard is 200 a year, so that there is something to count."""
     road = road_of([9000.0], service=50000.0, others=41000.0)
-    reads = opportunity.Reads(400.0, 0.0, 0.0, 0.0, 0.0, 50000.0, 0.3, 0.45, road)
+    reads = opportunity.Reads(400.0, 0.0, 0.0, 0.0, 0.0, 50000.0, 0.3, 0.45, 2023.5, 1.0, 1.0, road)
     params = opportunity.Params(citizen_share=0.4, plot_probability=0.3)
     return [opportunity.rule(reads, params, Address(7, run, 5)) for run in range(RUNS)]
 
@@ -47,15 +47,26 @@ def test_initiators_plots_and_calls_have_their_shares(days: list[Any]) -> None:
 
 
 def test_a_crisis_opens_with_its_probability() -> None:
-    reads = opening.Reads(0.0, 0.0, 1.0, 0.0, 0.0, 0.4)
+    reads = opening.Reads(0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.4, 0.5, 1.0)
     outs = [opening.rule(reads, opening.Params(), Address(7, run, 5)) for run in range(RUNS)]
     opened = [w for w in outs if w.opened > 0.0]
     assert close(len(opened), RUNS, 0.5)
     assert close(sum(w.initiator == opening.CITIZENS for w in opened), len(opened), 0.4)
 
 
+def test_an_organised_opposition_opens_more_of_its_own_days() -> None:
+    reads = opening.Reads(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.4, 1.0, 1.0)
+    outs = [opening.rule(reads, opening.Params(), Address(7, run, 5)) for run in range(RUNS)]
+    citizens = sum(w.initiator == opening.CITIZENS for w in outs)
+    assert close(citizens, RUNS, 0.4 * (0.5 + 0.3 * 0.5))
+    assert close(sum(w.initiator == opening.INSIDERS for w in outs), RUNS, 0.6 * 0.5)
+    closed = reads._replace(unarmed=0.0)
+    left = [opening.rule(closed, opening.Params(), Address(7, run, 5)) for run in range(RUNS)]
+    assert close(sum(w.opened > 0.0 for w in left), RUNS, 0.6 * 0.5)
+
+
 def test_openings_are_independent_of_opportunities(days: list[Any]) -> None:
-    reads = opening.Reads(0.0, 0.0, 1.0, 0.0, 0.0, 0.4)
+    reads = opening.Reads(0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.4, 0.5, 1.0)
     opened = [opening.rule(reads, opening.Params(), Address(7, r, 5)).opened for r in range(RUNS)]
     arisen = [float(d.initiator > 0.0) for d in days]
     assert abs(np.corrcoef(opened, arisen)[0, 1]) < SIGMAS / sqrt(RUNS)
@@ -65,7 +76,18 @@ def test_the_mean_chance_over_rulers_is_the_stationary_one() -> None:
     """Strengths drawn from N(type mean, 1/α), as rulers enter."""
     draw = np.random.default_rng(7)
     reads = attempt_chance.Reads(
-        0.2, 0.5, 0.0, 0.6, 40.0, 12.0, 0.5, 0.12, gaussian_belief(0.6, 12.0), empty_game([], [])
+        threshold=0.2,
+        strength=0.5,
+        baseline=0.0,
+        anchor=0.6,
+        precision=40.0,
+        public_precision=12.0,
+        type_mean=0.5,
+        spread=0.12,
+        sanctions=0.0,
+        sanctions_shock=0.05,
+        belief=gaussian_belief(0.6, 12.0),
+        game=empty_game([], []),
     )
     baseline = attempt_chance.stationary_chance(reads)
     params, today = attempt_chance.Params(sharpness=1.0), Address(7, 0, 3)

@@ -18,7 +18,8 @@ def test_strength_wanders_with_its_stationary_mean_and_variance(params: Params) 
     """Autocorrelation over a day is e^(-κ/365): the errors count effective days."""
     strength, path = 0.5, np.empty(DAYS)
     for day in range(DAYS):
-        strength = rule(Reads(strength, 0.5, 0.0, 0.0), params, Address(7, 0, day)).strength
+        reads = Reads(strength, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0)
+        strength = rule(reads, params, Address(7, 0, day)).strength
         path[day] = strength
     kept = exp(-params.reversion_rate / 365.0)
     mean_error = params.spread * sqrt((1.0 + kept) / (1.0 - kept) / DAYS)
@@ -31,9 +32,7 @@ def test_strength_wanders_with_its_stationary_mean_and_variance(params: Params) 
 def test_daily_steps_have_the_transitions_law(params: Params) -> None:
     kept = exp(-params.reversion_rate / 365.0)
     spread = params.spread * sqrt(1.0 - kept * kept)
-    steps = [
-        rule(Reads(0.8, 0.5, 0.0, 0.0), params, Address(7, run, 3)).strength
-        for run in range(20_000)
-    ]
+    reads = Reads(0.8, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0)
+    steps = [rule(reads, params, Address(7, run, 3)).strength for run in range(20_000)]
     standard = (np.array(steps) - 0.5 - kept * 0.3) / spread
     assert stats.kstest(standard, "norm").pvalue > 2.0 * stats.norm.sf(SIGMAS)

@@ -18,7 +18,7 @@ SPREAD = 0.12
 
 @pytest.fixture(scope="module")
 def rulers() -> Floats:
-    reads = Reads(SPREAD, gaussian_belief(0.0, 1.0), road_of([9000.0]))
+    reads = Reads(SPREAD, 0.0, 0.05, gaussian_belief(0.0, 1.0), road_of([9000.0]))
     writes = [rule(reads, Params(), Address(7, run, -1)) for run in range(RUNS)]
     return np.array([(w.run_mean, w.strength) for w in writes])
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import xarray as xr
 
 import interregnum as ir
 from interregnum.errors import ScenarioError, StudyError
@@ -21,8 +22,8 @@ def study() -> ir.Study:
 def test_importing_the_package_loads_nothing_heavy() -> None:
     script = (
         "import sys, interregnum; "
-        "print([m for m in ('numba', 'numpy', 'pandas', 'pydantic', 'matplotlib') "
-        "if m in sys.modules])"
+        "heavy = ('numba', 'numpy', 'pandas', 'pydantic', 'matplotlib', 'xarray', 'h5py'); "
+        "print([m for m in heavy if m in sys.modules])"
     )
     made = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
@@ -86,7 +87,9 @@ def test_a_set_parameter_leaves_the_other_draws_alone() -> None:
     plain = ir.load("mutiny-2023", {"horizon": 1}).run(runs=5, seed=1).runs
     fixed = ir.load("mutiny-2023", {"horizon": 1, "coordination.precision_units": 50.0})
     runs = fixed.run(runs=5, seed=1).runs
-    same = [c for c in plain.columns[5:] if c != "coordination.precision_units"]
+    drawn = [c for c in plain.columns[6:] if not c.startswith("result.")]
+    same = [c for c in drawn if c != "coordination.precision_units"]
+    assert len(same) > 50
     assert plain[same].equals(runs[same])
 
 
@@ -113,6 +116,9 @@ def test_without_a_contrast_there_is_no_paired_arm(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="contrast"):
         study.plot_survival([tmp_path / "x.png"])
     assert sorted(study.tables) == ["events", "runs"]
+    assert sorted(study.tallies) == ["series"]
+    with pytest.raises(ScenarioError, match="contrast"):
+        study.contrast_series  # noqa: B018
 
 
 def test_a_study_kept_in_a_folder_is_the_same_as_one_in_memory(
@@ -138,3 +144,46 @@ def test_a_study_in_memory_has_no_effect_without_a_contrast() -> None:
     plain = ir.Case(case.scenario.model_copy(update={"contrast": None}))
     with pytest.raises(ScenarioError, match="contrast"):
         plain.run(runs=2).effect()
+
+
+def test_series_are_the_same_in_memory_saved_and_kept(study: ir.Study, tmp_path: Path) -> None:
+    saved = ir.read(study.save(tmp_path / "saved"))
+    kept = study.case.into(tmp_path / "kept").run(runs=30, seed=3)
+    files = [tmp_path / name / "series.nc" for name in ("saved", "kept")]
+    assert files[0].read_bytes() == files[1].read_bytes()
+    for other in (saved, kept):
+        for name in ("series", "contrast_series"):
+            with getattr(other, name) as dataset:
+                xr.testing.assert_identical(dataset, getattr(study, name))
+
+
+def test_series_count_runs_that_have_not_ended(study: ir.Study) -> None:
+    series, runs, events = study.series, study.runs, study.events
+    # Where the incumbent won the contest he has no day of exit, but his days were cut short.
+    removed = events[events["event"] == "removed"].set_index("run")["day"]
+    ends = runs["day"].astype(float).fillna(runs["run"].map(removed)).fillna(100)
+    left = [int((ends >= day).sum()) for day in range(100)]
+    assert left[0] > left[-1]
+    assert series["strength.true.count"].sum("bin").values.tolist() == left
+    paths = series["strength.true"]
+    assert (paths.attrs["units"], paths.shape) == ("1", (30, 100))
+    assert paths.notnull().sum("run").values.tolist() == left
+    middle = series["strength.true.quantile"].sel(quantile=0.5)
+    true = paths.quantile(0.5, "run")
+    assert abs(middle - true).max() < 0.1
+
+
+def test_a_study_without_series_says_so(tmp_path: Path) -> None:
+    case = ir.load("mutiny-2023", {"horizon": 1})
+    study = case.run(runs=2, series=False)
+    assert "series" not in study.digests()
+    for one in (study, ir.read(study.save(tmp_path / "study"))):
+        with pytest.raises(ScenarioError, match="--series all"):
+            one.series  # noqa: B018
+
+
+def test_changed_series_are_named(study: ir.Study, tmp_path: Path) -> None:
+    folder = study.save(tmp_path / "study")
+    (folder / "series.nc").write_bytes((folder / "contrast_series.nc").read_bytes())
+    with pytest.raises(StudyError, match=r"series\.nc"):
+        ir.read(folder)

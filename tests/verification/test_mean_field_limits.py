@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
+from coordination_day import reads_of
 from interregnum.formulae import belief as beliefs
 from interregnum.formulae import diffusion, grid_thresholds
 from interregnum.formulae.belief import FORM, ON_GRID, Belief
@@ -34,20 +35,12 @@ def played(
     belief: Belief, strength: float, params: coordination.Params, selection: float = 2.0
 ) -> tuple[coordination.Reads, coordination.Writes]:
     """Return what the coordination rule says at a strength."""
-    reads = coordination.Reads(
-        legitimacy=0.6,
-        legitimacy_rest=0.6,
+    reads = reads_of(
+        belief,
         cost_elites=float(ndtri(params.cost_elites)),
-        deserted=0.0,
         cost_units=float(ndtri(params.cost_units)),
         strength=strength,
-        solves=0.0,
         selection=selection,
-        belief=belief,
-        game=empty_game([0] * 7, [1.0, 1.0, 1.0]),
-        classes=classes_of([0.0] * 7, [0.0] * 7, [0.0] * 7, [1.0] * 7),
-        roots=[0.0] * 64,
-        stable=[0.0] * 64,
     )
     return reads, coordination.rule(reads, params, LAND)
 
@@ -61,6 +54,9 @@ def falls(out: coordination.Writes, strength: float, params: coordination.Params
         threshold=out.threshold,
         strength=strength,
         initiator=2.0,
+        expectation=0.0,
+        last_size=0.0,
+        opportunities=0.0,
     )
     return collapse.rule(reads, collapse.Params(), LAND).removed > 0.0
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interregnum.cli import canonical, parameters, run, scenarios, verify, warm
+from interregnum.cli import canonical, mechanisms, parameters, run, scenarios, verify, warm
 from interregnum.errors import InterregnumError
 from interregnum.version import __version__
 
@@ -34,6 +34,8 @@ def application() -> typer.Typer:
     app.command("validate")(scenarios.validate)
     app.command("schema")(scenarios.schema)
     app.command("parameters")(parameters.parameters)
+    app.command("mechanisms")(mechanisms.mechanisms)
+    app.command("sign")(mechanisms.sign)
     app.command("verify")(verify.verify)
     app.command("warm")(warm.warm)
     app.add_typer(canonical.app, name="canonical")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -36,6 +37,19 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", help="Set a value, as in --set coordination.precision_units=50."),
 ]
+
+
+class SeriesChoice(StrEnum):
+    """Which daily series a study keeps."""
+
+    ALL = "all"
+    NONE = "none"
+
+
+Series = Annotated[
+    SeriesChoice | None,
+    typer.Option(help="Daily series: all, or none; by default as the resumed study, or all."),
+]
 Workers = Annotated[int | None, typer.Option(min=1, help="Threads; by default the cores at hand.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Estimate time, memory and disk; write nothing.")
@@ -51,6 +65,7 @@ def run(
     out: Out = None,
     resume: Resume = False,
     settings: Settings = None,
+    series: Series = None,
     workers: Workers = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -68,7 +83,8 @@ def run(
     from interregnum import face
 
     case = face.load(scenario, pairs)
-    ordered = _Ordered(runs, seed, workers)
+    daily = None if series is None else series is SeriesChoice.ALL
+    ordered = _Ordered(runs, seed, workers, daily)
     if dry_run:
         _print_estimate(case, ordered, as_json=as_json)
         return
@@ -78,10 +94,12 @@ def run(
                 runs=face.DEFAULT_RUNS if runs is None else runs,
                 seed=seed or 0,
                 workers=workers,
+                series=daily is not False,
                 progress=progress,
             )
         else:
-            study = _kept(case.into(out, resume=resume), ordered, progress, quiet=quiet)
+            keeping = case.into(out, resume=resume, series=daily)
+            study = _kept(keeping, ordered, progress, quiet=quiet)
     if as_json:
         print(json.dumps(_as_json(study, out), indent=2))
     elif not quiet:
@@ -94,6 +112,7 @@ class _Ordered(NamedTuple):
     runs: int | None
     seed: int | None
     workers: int | None
+    series: bool | None
 
 
 def _kept(
@@ -110,7 +129,13 @@ def _kept(
             typer.echo(line, err=True)
 
     try:
-        return keeping.run(**ordered._asdict(), progress=progress, tell=tell)
+        return keeping.run(
+            runs=ordered.runs,
+            seed=ordered.seed,
+            workers=ordered.workers,
+            progress=progress,
+            tell=tell,
+        )
     except KeyboardInterrupt:
         from interregnum.experiments.standing import has_begun, landed_share
 
@@ -131,7 +156,13 @@ def _print_estimate(case: Case, ordered: _Ordered, *, as_json: bool) -> None:
     from interregnum.kernels.scalar import chosen_target
 
     runs = face.DEFAULT_RUNS if ordered.runs is None else ordered.runs
-    order = case.order(runs, ordered.seed or 0, workers=ordered.workers, target=chosen_target())
+    order = case.order(
+        runs,
+        ordered.seed or 0,
+        workers=ordered.workers,
+        target=chosen_target(),
+        series=ordered.series is not False,
+    )
     cost = estimate(order)
     if as_json:
         print(json.dumps(cost._asdict(), indent=2))
@@ -198,10 +229,16 @@ def _as_json(study: Study, out: Path | None) -> dict[str, Any]:
     content: dict[str, Any] = {
         "scenario": study.case.name,
         "scenario_sha256": study.case.digest,
+        "mode": study.case.scenario.mode,
         "runs": table.runs,
+        "effective_runs": table.effective,
         "seed": study.seed,
         "horizon_days": int(study.case.scenario.horizon.value),
         "outcomes": [row._asdict() for row in table.outcomes],
+        "removed": table.removed._asdict(),
+        "contested": table.contested._asdict(),
+        "regular_exits": [row._asdict() for row in table.regular],
+        "violence": [row._asdict() for row in table.violence],
         "modes": [row._asdict() for row in table.modes],
         "first_column": [row._asdict() for row in table.endings],
         "exit_days": table.exit_days._asdict() if table.exit_days else None,
@@ -228,7 +265,8 @@ def _print_tables(study: Study, out: Path | None) -> None:
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
     console.print(f"{scenario.title}", style="bold", markup=False)
     runs = len(study)
-    console.print(f"{study.case.name} · {runs} runs · seed {study.seed} · not calibrated\n")
+    mode = f"mode {scenario.mode} · " if scenario.mode != "forward" else ""
+    console.print(f"{study.case.name} · {mode}{runs} runs · seed {study.seed} · not calibrated\n")
     for part in outcome_tables(study.outcomes(), int(scenario.horizon.value)):
         console.print(part, markup=False) if isinstance(part, str) else console.print(part)
         console.print()
@@ -236,6 +274,6 @@ def _print_tables(study: Study, out: Path | None) -> None:
         effect = study.effect()
         line = (effect.estimate, effect.low, effect.high)
         console.print(effect_line(scenario.contrast.label, line), markup=False)
-    console.print(f"Not modelled yet: {'; '.join(NOT_MODELLED)}.", markup=False)
+    console.print(f"Not modelled: {'; '.join(NOT_MODELLED)}.", markup=False)
     if out is not None:
         console.print(f"\nStudy: {out} ({', '.join(sorted(p.name for p in out.iterdir()))})")

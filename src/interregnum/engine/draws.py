@@ -1,8 +1,8 @@
 """Parameters of a run are addressed draws: by the run and the parameter's own name, nothing else.
 
 Neither the number of runs, nor other parameters, nor the scenario changes a parameter's draw. A
-value in a range is a uniform or log-uniform draw; the weights of a simplex are gamma draws of
-integer shape, divided by their sum (a Dirichlet draw).
+value in a range is a uniform, log-uniform or truncated normal draw; the weights of a simplex are
+gamma draws of integer shape, divided by their sum (a Dirichlet draw).
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from typing import Any
 
 from interregnum.kernels.random import PURPOSE_PARAMETER, uniform
 from interregnum.kernels.scalar import scalar
-from interregnum.kernels.special import exp, log
+from interregnum.kernels.special import exp, log, normal_quantile
 
 FIXED = 0.0
 UNIFORM = 1.0
 LOG_UNIFORM = 2.0
 DIRICHLET = 3.0
+NORMAL = 4.0
 ROW = 7  # kind, value, low, high, name word 0, name word 1, simplex number
 SIGNATURE = "void(int64, int64, int64, float64[::1], float64[::1])"
 
@@ -59,6 +60,9 @@ def draw_one(seed: int, run: int, table: Any, j: int) -> float:
     if kind == DIRICHLET:
         return gamma_draw(seed, run, words, int(low))
     u = uniform(seed, run, words[1], words[0], PURPOSE_PARAMETER, 0)
+    if kind == NORMAL:
+        # The range is four standard deviations wide; what falls outside stands at its end.
+        return float(min(max(value + 0.25 * (high - low) * normal_quantile(u), low), high))
     if kind == LOG_UNIFORM:
         return float(min(max(exp(log(low) + u * (log(high) - log(low))), low), high))
     return float(low + u * (high - low))

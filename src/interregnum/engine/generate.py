@@ -10,75 +10,55 @@ from collections.abc import Callable
 from typing import Any
 
 from interregnum.declare import Mechanism, Shared, State, annotations_of, parameters_of
+from interregnum.engine.arrays import ARRAYS, INPUTS, OUTPUTS, STRUCTURES
+from interregnum.engine.options import leading_parameters
 from interregnum.engine.schedule import (
+    AFTERMATH,
     EVENT_NAMES,
     OPENING,
     SCHEDULE,
-    Event,
-    Repeat,
-    Stage,
-    stages_in_order,
 )
+from interregnum.engine.series import BINS, PATHS, SERIES
+from interregnum.engine.stages import Event, Repeat, Stage, stages_in_order
 from interregnum.engine.state import QUANTITIES, WORKSPACES
-from interregnum.formulae.belief import SUMMARY_SIZE, Belief
+from interregnum.formulae.belief import SUMMARY_SIZE
 from interregnum.formulae.belief_game import LAYOUT_SIZE
-from interregnum.formulae.likelihood import Game
-from interregnum.formulae.march import Road
-from interregnum.formulae.threshold_search import Classes
 from interregnum.kernels.random import Address
-from interregnum.mechanisms import MECHANISMS
 
 EVENT_WIDTH = 6  # run, day, hour, place, event, size
 MOST_EVENTS = 400  # a run
-OUTCOME_WIDTH = 4  # removed, day, mode, events beyond the room
+# What a run leaves: the day of exit and the events beyond the room, then these quantities.
+OUTCOME_QUANTITIES: tuple[str, ...] = (
+    "outcome.removed",
+    "outcome.mode",
+    "outcome.class",
+    "outcome.contested",
+    "outcome.violence",
+    "outcome.continuity",
+    "exit.death",
+    "exit.succession",
+    "exit.concession",
+    "deaths.total",
+    "contest.deaths_worst",
+    "contest.settled_day",
+    "contest.holder",
+)
+EXIT_DAY = 0
+EXCESS = 1
+OUTCOME_WIDTH = 2 + len(OUTCOME_QUANTITIES)
 
 QUANTITY_INDEX = {name: i for i, name in enumerate(QUANTITIES)}
-
-# Every array that the loop works in, with its kind; the order is the order of the arguments.
-ARRAYS: tuple[str, ...] = (
-    "belief_summary",
-    "belief_mass",
-    "belief_scratch",
-    "game_group",
-    "game_group_precision",
-    "game_likelihood",
-    "game_layout",
-    "game_below",
-    "game_whole",
-    "game_posterior",
-    "class_weight",
-    "class_precision",
-    "class_cost",
-    "class_spread",
-    "roots",
-    "stable",
-    "road_leg",
-    "road_garrison",
-    "road_hub",
-    "road_totals",
-    "s",
-    "y",
-    "p",
-)
-INPUTS: tuple[str, ...] = (
-    "parameters",
-    "switches",
-    "leg_index",
-    "garrison_index",
-    "hubs",
-    "forces",
-)
-OUTPUTS: tuple[str, ...] = ("outcomes", "events", "event_counts")
 
 
 def mechanisms_in_use() -> tuple[Mechanism, ...]:
     """Return every mechanism of the opening and the day, each once, in order of appearance."""
     seen: dict[str, Mechanism] = {}
-    for stage in [*OPENING, *stages_in_order(SCHEDULE)]:
+    for stage in [*OPENING, *stages_in_order(SCHEDULE), *AFTERMATH]:
         seen.setdefault(stage.mechanism.name, stage.mechanism)
     return tuple(seen.values())
 
 
+REGULAR = 6.0  # outcome.class of a regular exit
 SWITCH_INDEX = {m.name: i for i, m in enumerate(mechanisms_in_use())}
 
 
@@ -149,101 +129,131 @@ def _day_lines(index: dict[str, int]) -> list[str]:
     return lines
 
 
-# What every scenario states by options rather than by parameters of mechanisms.
-OPTIONS = (
-    "scenario.mutiny_happens",
-    "scenario.onset_day",
-    "scenario.onset_hour",
-    "scenario.selection",
-)
-
-
-def leading_parameters() -> tuple[str, ...]:
-    """Return the parameters with a fixed place in every run's list: of mechanisms, then options.
-
-    A scenario's own forces and places follow; their number differs, so the loop is told.
-    """
-    declared = [row.name for mechanism in MECHANISMS for row in parameters_of(mechanism)]
-    return (*declared, *OPTIONS)
-
-
-def _head_lines() -> list[str]:
+def _head_lines(index: dict[str, int]) -> list[str]:
     """Return the text before a run's first stage."""
-    head = ["seed", "first", "runs", "horizon", "count", *INPUTS, *OUTPUTS, *ARRAYS]
-    lines = [
-        f"def simulate({', '.join(head)}):",
-        "    belief = Belief(belief_summary, belief_mass, belief_scratch)",
-        "    game = Game(game_group, game_group_precision, game_likelihood, game_layout,",
-        "                game_below, game_whole, game_posterior)",
-        "    classes = Classes(class_weight, class_precision, class_cost, class_spread)",
-        "    road = Road(road_leg, road_garrison, road_hub, road_totals)",
+    head = ["seed", "first", "runs", "horizon", "count", "recording"]
+    head += [*INPUTS, *OUTPUTS, "histogram", *ARRAYS]
+    lines = [f"def simulate({', '.join(head)}):"]
+    for name, kind in STRUCTURES.items():
+        fields = ", ".join(f"{name}_{field}" for field in kind._fields)
+        lines.append(f"    {name} = {kind.__name__}({fields})")
+    layout = "leg_index, garrison_index, hubs, imposed, imposed_ease, forces"
+    lines += [
+        f"    layout = Layout({layout})",
         "    for r in range(runs):",
         "        run = first + r",
         "        for j in range(count):",
         "            p[j] = parameters[r * count + j]",
-        "        lay_road(road, p, leg_index, garrison_index, hubs, forces)",
+        f"        lay_road(road, p, layout, p[{index['scenario.deal_place']}])",
+        f"        lay_regions(regions, region_share, p[{index['scenario.capital_region']}])",
         # Nothing of the run before may be seen: a layout is looked at before the first solve.
         f"        for j in range({LAYOUT_SIZE}):",
         "            game_layout[j] = 0.0",
         f"        for j in range({SUMMARY_SIZE}):",
         "            belief_summary[j] = 0.0",
+        "        clear_factions(factions)",
     ]
     for i, quantity in enumerate(QUANTITIES.values()):
         lines.append(f"        s[{i}] = {float(quantity.start)!r}")
     return [*lines, "        logged = 0", "        at = Address(seed, run, -1)"]
 
 
-def _tail_lines() -> list[str]:
-    """Return the text after a day's last stage, and after a run's last day."""
-    removed = _slot("outcome.removed", False)
+def _morning_lines(day: str) -> list[str]:
+    """Return the text with which a day begins."""
+    daily = [i for i, q in enumerate(QUANTITIES.values()) if q.daily]
     return [
-        f"            if {removed} > 0.0:",
-        "                logged = record(events, r, logged, Line(run, day, -1.0, -1.0,",
-        f"                                {EVENT_NAMES.index('removed')}.0, "
-        f"{_slot('outcome.mode', False)}))",
+        f"            at = Address(seed, run, {day})",
+        f"            for j in range({len(QUANTITIES)}):",
+        "                y[j] = s[j]",
+        *(f"            s[{i}] = 0.0" for i in daily),
+    ]
+
+
+def _recording_lines() -> list[str]:
+    """Return the text that counts the day's quantities into the histogram and the first paths."""
+    lines = ["            if recording > 0:"]
+    for k, row in enumerate(SERIES):
+        value = _slot(row.quantity, False)
+        scale = BINS / (row.high - row.low)
+        cell = f"({k} * horizon + day) * {BINS}"
+        lines.append(
+            f"                tally(histogram, {cell} + bin_of({value}, {row.low!r}, {scale!r}))"
+        )
+    lines.append(f"            if recording > 0 and run < {PATHS}:")
+    for k, row in enumerate(SERIES):
+        cell = f"(r * {len(SERIES)} + {k}) * horizon + day"
+        lines.append(f"                paths[{cell}] = {_slot(row.quantity, False)}")
+    return lines
+
+
+def _evening_lines() -> list[str]:
+    """Return the text after a day's last stage: whoever leaves in order is not removed."""
+    removed, mode = _slot("outcome.removed", False), _slot("outcome.mode", False)
+    kind = _slot("outcome.class", False)
+    death, passed, conceded = (
+        _slot(f"exit.{name}", False) for name in ("death", "succession", "concession")
+    )
+    return [
+        f"            if {conceded} > 0.0 or ({removed} <= 0.0 and {death} + {passed} > 0.0):",
+        f"                {removed} = 0.0",
+        f"                {kind} = {REGULAR!r}",
+        f"                {mode} = regular_mode({conceded}, {passed}, "
+        f"{_slot('election.near', False)})",
         "                ended = day",
         "                break",
-        f"        outcomes[r * {OUTCOME_WIDTH}] = {removed}",
-        f"        outcomes[r * {OUTCOME_WIDTH} + 1] = float(ended)",
-        f"        outcomes[r * {OUTCOME_WIDTH} + 2] = {_slot('outcome.mode', False)}",
-        f"        outcomes[r * {OUTCOME_WIDTH} + 3] = float(max(logged - {MOST_EVENTS}, 0))",
-        "        event_counts[r] = float(logged)",
+        f"            if {removed} > 0.0:",
+        "                logged = record(events, r, logged, Line(run, day, -1.0, -1.0,",
+        f"                                {EVENT_NAMES.index('removed')}.0, {mode}))",
+        "                ended = day",
+        "                break",
     ]
+
+
+def _aftermath_lines(index: dict[str, int]) -> list[str]:
+    """Return the text of the days after a removal, which always run to their end."""
+    lines = [
+        f"        if {_slot('outcome.removed', False)} > 0.0:",
+        f"          for after in range(int(p[{index['scenario.aftermath']}])):",
+        "            day = ended + 1 + after",
+        *_morning_lines("day"),
+    ]
+    for stage in AFTERMATH:
+        lines += _stage_lines(stage, index, " " * 12, False)
+    return lines
+
+
+def _tail_lines() -> list[str]:
+    """Return the text after a run's last day."""
+    lines = [
+        f"        outcomes[r * {OUTCOME_WIDTH} + {EXIT_DAY}] = float(ended)",
+        f"        outcomes[r * {OUTCOME_WIDTH} + {EXCESS}] = float(max(logged - {MOST_EVENTS}, 0))",
+    ]
+    for k, name in enumerate(OUTCOME_QUANTITIES, 2):
+        lines.append(f"        outcomes[r * {OUTCOME_WIDTH} + {k}] = {_slot(name, False)}")
+    return [*lines, "        event_counts[r] = float(logged)"]
 
 
 def generated_source() -> str:
     """Return the text of ``simulate``, which runs a batch of runs over their days."""
     index = {name: i for i, name in enumerate(leading_parameters())}
-    lines = _head_lines()
+    lines = _head_lines(index)
     for stage in OPENING:
         lines += _stage_lines(stage, index, " " * 8, True)
-    lines += [
-        "        ended = horizon",
-        "        for day in range(horizon):",
-        "            at = Address(seed, run, day)",
-        f"            for j in range({len(QUANTITIES)}):",
-        "                y[j] = s[j]",
-    ]
-    daily = [i for i, q in enumerate(QUANTITIES.values()) if q.daily]
-    lines += [f"            s[{i}] = 0.0" for i in daily]
-    lines += [*_day_lines(index), *_tail_lines()]
+    lines += ["        ended = horizon", "        for day in range(horizon):"]
+    lines += [*_morning_lines("day"), *_day_lines(index), *_recording_lines()]
+    lines += [*_evening_lines(), *_aftermath_lines(index), *_tail_lines()]
     return "\n".join(lines) + "\n"
 
 
 def bindings() -> dict[str, Any]:
     """Return what the names in the generated text stand for."""
-    from interregnum.engine.prologue import Line, lay_road, record
+    from interregnum.engine import prologue
 
     names: dict[str, Callable[..., Any]] = {
-        "Belief": Belief,
-        "Game": Game,
-        "Classes": Classes,
-        "Road": Road,
-        "Address": Address,
-        "lay_road": lay_road,
-        "record": record,
-        "Line": Line,
+        kind.__name__: kind for kind in [*STRUCTURES.values(), Address]
     }
+    for helper in prologue.BESIDE_THE_STAGES:
+        names[helper.__name__] = helper
     for mechanism in mechanisms_in_use():
         names[f"{mechanism.name}_rule"] = mechanism.rule
         names[f"{mechanism.name}_reads"] = mechanism.reads
@@ -254,5 +264,6 @@ def bindings() -> dict[str, Any]:
 def signature() -> str:
     """Return the declared signature of ``simulate``."""
     array = "float64[::1]"
-    arrays = ", ".join([array] * (len(INPUTS) + len(OUTPUTS) + len(ARRAYS)))
-    return f"void(int64, int64, int64, int64, int64, {arrays})"
+    given = ", ".join([array] * (len(INPUTS) + len(OUTPUTS)))
+    work = ", ".join([array] * len(ARRAYS))
+    return f"void(int64, int64, int64, int64, int64, int64, {given}, int32[::1], {work})"

@@ -15,20 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from interregnum.engine import draws, generate
+from interregnum.engine.arrays import ARRAYS, array_sizes
 from interregnum.engine.plan import Plan
-from interregnum.engine.state import QUANTITIES
-from interregnum.formulae.belief import GRID_SIZE, SUMMARY_SIZE
-from interregnum.formulae.belief_game import (
-    LAYOUT_SIZE,
-    MOST_GROUPS,
-    MOST_SCANS,
-    MOST_SIGNALS,
-)
-from interregnum.formulae.diffusion import scratch_needed
-from interregnum.formulae.likelihood import KERNEL_SIZE
+from interregnum.engine.series import BINS, PATHS, SERIES
 from interregnum.kernels.launch import load_entry
 from interregnum.kernels.scalar import Target
-from interregnum.mechanisms.coordination import CLASSES, GROUPS
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,40 +27,19 @@ Floats = npt.NDArray[np.float64]
 class Batch(NamedTuple):
     """What a batch of runs gives.
 
-    ``parameters`` is (runs, parameters); ``outcomes`` (runs, 4): removed, day, mode, events that
-    found no room; ``events`` (lines, 6): run, day, hour, place, event, size, in order.
+    ``parameters`` is (runs, parameters); ``outcomes`` (runs, quantities): the day of exit, events
+    that found no room, then :data:`~interregnum.engine.generate.OUTCOME_QUANTITIES`; ``events``
+    (lines, 6): run, day, hour, place, event, size, in order. ``histogram`` (series, days, bins)
+    counts runs, those that have not ended before; ``paths`` (runs below 200, series, days) is not
+    a number after the exit. Both are None where no series were asked for.
     """
 
     first: int
     parameters: Floats
     outcomes: Floats
     events: Floats
-
-
-def array_sizes(plan: Plan) -> dict[str, int]:
-    """Return the length of every array that the loop works in."""
-    places = len(plan.places)
-    sizes = {
-        "belief_summary": SUMMARY_SIZE,
-        "belief_mass": GRID_SIZE,
-        "belief_scratch": scratch_needed(),
-        "game_group": CLASSES,
-        "game_group_precision": MOST_GROUPS,
-        "game_likelihood": GROUPS * KERNEL_SIZE,
-        "game_layout": LAYOUT_SIZE,
-        "game_below": MOST_SCANS * MOST_SIGNALS,
-        "game_whole": MOST_SIGNALS,
-        "game_posterior": MOST_SIGNALS,
-        "roots": 64,
-        "stable": 64,
-        "road_totals": 3,
-        "s": len(QUANTITIES),
-        "y": len(QUANTITIES),
-        "p": len(plan.parameters),
-    }
-    sizes |= {f"class_{k}": CLASSES for k in ("weight", "precision", "cost", "spread")}
-    sizes |= {f"road_{k}": places for k in ("leg", "garrison", "hub")}
-    return sizes
+    histogram: npt.NDArray[np.int32] | None = None
+    paths: npt.NDArray[np.float32] | None = None
 
 
 @cache
@@ -84,11 +54,28 @@ def _zeros(length: int, target: Target) -> Any:
     return [0.0] * length if target is Target.PYTHON else np.zeros(length)
 
 
+def _nothing(length: int, target: Target) -> Any:
+    """Return an array in which nothing has been written yet."""
+    nothing = float("nan")
+    return [nothing] * length if target is Target.PYTHON else np.full(length, nothing)
+
+
+def _followed(runs: int, days: int, target: Target) -> tuple[Any, Any]:
+    """Return room for the paths of some runs, not numbers yet, and for a count of all."""
+    cells = max(len(SERIES) * days * BINS, 1)
+    paths = _nothing(runs * len(SERIES) * days, target)
+    if target is Target.PYTHON:
+        return paths, [0] * cells
+    return paths, np.zeros(cells, dtype=np.int32)
+
+
 def _values(numbers: tuple[float, ...], target: Target) -> Any:
     return list(numbers) if target is Target.PYTHON else np.array(numbers, dtype=np.float64)
 
 
-def run_batch(plan: Plan, seed: int, first: int, runs: int, target: Target) -> Batch:
+def run_batch(
+    plan: Plan, seed: int, first: int, runs: int, target: Target, *, series: bool = False
+) -> Batch:
     """Return runs ``first`` to ``first + runs - 1`` of a plan.
 
     Parameters
@@ -101,34 +88,42 @@ def run_batch(plan: Plan, seed: int, first: int, runs: int, target: Target) -> B
         Which runs; numbers in [0, 2**32).
     target
         ``cpu`` or ``python``; both give the same bits.
+    series
+        Whether daily quantities are counted and the first runs' paths kept.
     """
     draw, simulate = entries(target)
     count = len(plan.parameters)
     parameters = _zeros(runs * count, target)
     draw(seed, first, runs, _values(plan.table, target), parameters)
-    inputs = [
-        _values(values, target)
-        for values in (
-            plan.switches,
-            plan.leg_index,
-            plan.garrison_index,
-            plan.hubs,
-            plan.forces,
-        )
-    ]
+    given = (
+        plan.switches,
+        plan.leg_index,
+        plan.garrison_index,
+        plan.hubs,
+        plan.imposed,
+        plan.imposed_ease,
+        plan.forces,
+        plan.region_share,
+    )
+    inputs = [_values(values, target) for values in given]
     outcomes = _zeros(runs * generate.OUTCOME_WIDTH, target)
     room = runs * generate.MOST_EVENTS * generate.EVENT_WIDTH
     events, counts = _zeros(room, target), _zeros(runs, target)
+    followed = min(runs, max(PATHS - first, 0)) if series else 0
+    paths, histogram = _followed(followed, plan.horizon if series else 0, target)
     sizes = array_sizes(plan)
-    work = [_zeros(sizes[name], target) for name in generate.ARRAYS]
-    simulate(
-        seed, first, runs, plan.horizon, count, parameters, *inputs, outcomes, events, counts, *work
-    )
+    work = [_zeros(sizes[name], target) for name in ARRAYS]
+    recording = 1 if series else 0
+    numbers = (seed, first, runs, plan.horizon, count, recording)
+    simulate(*numbers, parameters, *inputs, outcomes, events, counts, paths, histogram, *work)
     lines = np.asarray(events).reshape(runs, generate.MOST_EVENTS, generate.EVENT_WIDTH)
     kept = [lines[r, : min(int(counts[r]), generate.MOST_EVENTS)] for r in range(runs)]
+    shape = (len(SERIES), plan.horizon)
     return Batch(
         first,
         np.asarray(parameters).reshape(runs, count),
         np.asarray(outcomes).reshape(runs, generate.OUTCOME_WIDTH),
         np.concatenate(kept) if kept else np.zeros((0, generate.EVENT_WIDTH)),
+        np.asarray(histogram, dtype=np.int32).reshape(*shape, BINS) if series else None,
+        np.asarray(paths, dtype=np.float32).reshape(followed, *shape) if series else None,
     )

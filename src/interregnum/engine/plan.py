@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from interregnum.engine import draws
-from interregnum.engine.generate import OPTIONS, SWITCH_INDEX, leading_parameters
+from interregnum.engine.generate import SWITCH_INDEX
+from interregnum.engine.options import OPTIONS, leading_parameters
 from interregnum.errors import ScenarioError
 from interregnum.kernels.random import name_address
+from interregnum.scenario.imposed import imposed_steps
 from interregnum.scenario.parameters import DrawnParameter, parameter_table
 
 if TYPE_CHECKING:
     from interregnum.scenario.schema import Scenario
 
 SELECTIONS = {"focal": 0.0, "largest": 1.0, "smallest": 2.0}
-_KINDS = {"fixed": draws.FIXED, "uniform": draws.UNIFORM, "log_uniform": draws.LOG_UNIFORM}
+ENDS = {"by_rule": 0.0, "stand_down": 1.0, "defeat": 2.0, "win": 3.0}
+WARS = {"none": 0.0, "hazard": 1.0, "lanchester": 2.0}
+STRUCTURES = {"reference": 0.0, "social": 1.0}
+EXPECTATIONS = {"equilibrium": 0.0, "adaptive": 1.0}
+MEMORIES = {"none": 0.0, "accumulated": 1.0}
+# A case without a table of regions is contested in this many equal ones.
+REGIONS_OF_NO_TABLE = 10
+_KINDS = {
+    "fixed": draws.FIXED,
+    "uniform": draws.UNIFORM,
+    "log_uniform": draws.LOG_UNIFORM,
+    "normal": draws.NORMAL,
+}
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -32,8 +47,12 @@ class Plan:
         For each place, which parameter is its road leg and its garrison.
     hubs
         1 where a place is a logistics hub.
+    imposed, imposed_ease
+        For each place, 1 where its fall is imposed, and the ease of it, -1 where drawn by rule.
     forces
-        Which parameters are the service and the other forces off the road.
+        Which parameters are the service, the front army and the other forces off the road.
+    region_share
+        Share of the population in each region.
     switches
         1 for each mechanism in use, 0 where switched off.
     places
@@ -47,24 +66,74 @@ class Plan:
     leg_index: tuple[float, ...]
     garrison_index: tuple[float, ...]
     hubs: tuple[float, ...]
+    imposed: tuple[float, ...]
+    imposed_ease: tuple[float, ...]
+    region_share: tuple[float, ...]
     forces: tuple[float, ...]
     switches: tuple[float, ...]
     places: tuple[str, ...]
     horizon: int
 
 
-def _options(scenario: Scenario) -> list[DrawnParameter]:
-    values = (
-        1.0 if scenario.mutiny.happens else 0.0,
-        scenario.mutiny.onset_day.value,
-        scenario.mutiny.onset_hour.value,
-        SELECTIONS[scenario.selection],
-    )
-    units = ("1", "d", "h", "1")
-    return [
-        DrawnParameter(name, value, value, value, unit, "scenario option", "fixed", "")
-        for name, value, unit in zip(OPTIONS, values, units, strict=True)
-    ]
+def _flag(switch: bool) -> float:
+    return 1.0 if switch else 0.0
+
+
+def _decimal_year(start: datetime) -> float:
+    """Return a date as a year with its fraction.
+
+    >>> _decimal_year(datetime(2000, 7, 1))
+    2000.4972677595629
+    """
+    first, after = datetime(start.year, 1, 1), datetime(start.year + 1, 1, 1)
+    return start.year + (start - first) / (after - first)
+
+
+def _capital_region(scenario: Scenario) -> int:
+    """Return the number of the region in which the march ends."""
+    if scenario.regions is None:
+        return 0
+    codes = [row.iso_3166_2 for row in scenario.regions.rows]
+    return codes.index(str(scenario.places[-1].region))
+
+
+def _region_shares(scenario: Scenario) -> tuple[float, ...]:
+    """Return each region's share of the population."""
+    if scenario.regions is None:
+        return (1.0 / REGIONS_OF_NO_TABLE,) * REGIONS_OF_NO_TABLE
+    people = [float(row.population) for row in scenario.regions.rows]
+    return tuple(number / sum(people) for number in people)
+
+
+def _options(scenario: Scenario, deal_place: int) -> list[DrawnParameter]:
+    """Return the options as fixed parameters, in the loop's order."""
+    values: dict[str, tuple[float, str]] = {
+        "mutiny_happens": (_flag(scenario.mutiny.happens), "1"),
+        "onset_day": (scenario.mutiny.onset_day.value, "d"),
+        "onset_hour": (scenario.mutiny.onset_hour.value, "h"),
+        "mutiny_end": (ENDS[scenario.mutiny.end], "1"),
+        "state_pay": (_flag(scenario.mutiny.state_pay), "1"),
+        "selection": (SELECTIONS[scenario.selection], "1"),
+        "expectation": (EXPECTATIONS[scenario.expectation], "1"),
+        "structure": (STRUCTURES[scenario.structure], "1"),
+        "private_memory": (MEMORIES[scenario.private_memory], "1"),
+        "armed": (_flag(scenario.channels.armed), "1"),
+        "unarmed": (_flag(scenario.channels.unarmed), "1"),
+        "war": (WARS[scenario.war], "1"),
+        "sanctions": (_flag(scenario.sanctions), "1"),
+        "ruler_visible": (_flag(scenario.ruler.visible), "1"),
+        "elections": (_flag(scenario.elections), "1"),
+        "population": (scenario.people, "persons"),
+        "year": (_decimal_year(scenario.start), "yr"),
+        "aftermath": (scenario.aftermath.value, "d"),
+        "deal_place": (float(deal_place), "1"),
+        "capital_region": (float(_capital_region(scenario)), "1"),
+    }
+    rows = []
+    for name in OPTIONS:
+        value, unit = values[name.removeprefix("scenario.")]
+        rows.append(DrawnParameter(name, value, value, value, unit, "scenario option", "fixed", ""))
+    return rows
 
 
 def _rows(parameters: list[DrawnParameter]) -> list[float]:
@@ -115,10 +184,11 @@ def plan_of(scenario: Scenario) -> Plan:
     leading = set(leading_parameters())
     own = [row for name, row in table.items() if name not in leading]
     declared = [table[name] for name in leading_parameters() if name not in OPTIONS]
-    parameters = [*declared, *_options(scenario), *own]
+    imposed, imposed_ease, deal_place = imposed_steps(scenario)
+    parameters = [*declared, *_options(scenario, deal_place), *own]
     index = {row.name: float(i) for i, row in enumerate(parameters)}
     service = f"force.{scenario.mutiny.service}"
-    others = [f"force.{name}" for name in ("private_army", "front_army")]
+    others = ("force.private_army",) if service != "force.private_army" else ()
     return Plan(
         parameters=tuple(parameters),
         table=tuple(_rows(parameters)),
@@ -128,7 +198,10 @@ def plan_of(scenario: Scenario) -> Plan:
             for p in scenario.places
         ),
         hubs=tuple(1.0 if p.hub else 0.0 for p in scenario.places),
-        forces=(index[service], *(index[n] for n in others if n != service)),
+        imposed=tuple(imposed),
+        imposed_ease=tuple(imposed_ease),
+        region_share=_region_shares(scenario),
+        forces=(index[service], index["force.front_army"], *(index[n] for n in others)),
         switches=_switches(scenario),
         places=tuple(p.name for p in scenario.places),
         horizon=int(scenario.horizon.value),

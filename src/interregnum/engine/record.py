@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from interregnum.engine.generate import OPTIONS
+from interregnum.engine.generate import EXIT_DAY, OUTCOME_QUANTITIES
 from interregnum.engine.mean_field import Batch
+from interregnum.engine.options import OPTIONS
 from interregnum.engine.plan import Plan
 from interregnum.engine.schedule import EVENT_NAMES
 
@@ -16,15 +17,67 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SURVIVES = "survives"
-REMOVED = "removed"
-MODES = {4: "uprising", 5: "coup by elites, units or a state service"}
+REGULAR_EXIT = "regular_exit"
+OTHER = "other"
+# By the code of outcome.class.
+OUTCOMES = (
+    SURVIVES,
+    "fragmentation",
+    "democracy",
+    "militarised",
+    "insider",
+    OTHER,
+    REGULAR_EXIT,
+)
+MODES = {
+    1: "insiders change the rules and call an election",
+    2: "the incumbent loses an election and concedes",
+    3: "no incumbent runs",
+    4: "uprising",
+    5: "coup by elites, units or a state service",
+    6: "a non-state armed group",
+    8: "insiders change the rules, no election",
+    9: "the state fragments",
+}
+HOLDERS = ("incumbent", "insiders", "nationalists", "democrats", "regional", "shared")
+EXITS = {"exit.death": "death", "exit.succession": "succession", "exit.concession": "election"}
+
+
+class Result(NamedTuple):
+    """A column beside the outcome: its name, unit, and the quantity that it shows."""
+
+    name: str
+    unit: str
+    quantity: str
+
+
+# These stand after the parameters. Days and holders are null where the ruler was not removed.
+RESULTS = (
+    Result("result.deaths", "persons", "deaths.total"),
+    Result("result.deaths_worst_year", "persons", "contest.deaths_worst"),
+    Result("result.elite_continuity", "1", "outcome.continuity"),
+    Result("result.settled_day", "d", "contest.settled_day"),
+)
+
+
+def is_removed(outcome: Any) -> Any:
+    """Return whether outcomes are removals: neither survival nor a regular exit.
+
+    >>> is_removed("survives"), is_removed("regular_exit"), is_removed("insider")
+    (False, False, True)
+    """
+    if isinstance(outcome, str):
+        return outcome not in (SURVIVES, REGULAR_EXIT)
+    return ~outcome.isin([SURVIVES, REGULAR_EXIT])
 
 
 def runs_schema(plan: Plan) -> pa.Schema:
-    """Return the schema of the table of runs: outcome first, then the parameters of each run.
+    """Return the schema of the table of runs: outcome first, the run's parameters, then results.
 
-    ``day`` and ``mode`` are null where the ruler survives the horizon; ``mode`` is coded as
-    gwf_fail_type. Units stand in the fields' metadata.
+    ``day`` is null where the ruler stays to the horizon; ``mode`` (coded as gwf_fail_type) where
+    the regime does not break down; ``violence`` (gwf_fail_violent) where nobody was removed.
+    ``result.exit`` says how a regular exit came, ``result.contested`` that the ruler was removed
+    and won the contest within 90 days. Units stand in the fields' metadata.
     """
     import pyarrow as pa
 
@@ -34,12 +87,52 @@ def runs_schema(plan: Plan) -> pa.Schema:
         pa.field("outcome", pa.string(), nullable=False),
         pa.field("day", pa.int64(), metadata={"unit": "d"}),
         pa.field("mode", pa.int8()),
+        pa.field("violence", pa.int8()),
     ]
     for row in plan.parameters:
         if row.name not in OPTIONS:
             unit = {"unit": row.unit}
             fields.append(pa.field(row.name, pa.float64(), nullable=False, metadata=unit))
+    fields += [
+        pa.field("result.exit", pa.string()),
+        pa.field("result.contested", pa.bool_(), nullable=False),
+        pa.field("result.holder", pa.string()),
+    ]
+    fields += [pa.field(row.name, pa.float64(), metadata={"unit": row.unit}) for row in RESULTS]
     return pa.schema(fields)
+
+
+def _column(outcomes: Any, quantity: str) -> Any:
+    """Return what each run left of a quantity."""
+    return outcomes[:, 2 + OUTCOME_QUANTITIES.index(quantity)]
+
+
+def _outcome_names(outcomes: Any) -> list[str]:
+    """Return each run's outcome; a removal that nobody classified is other."""
+    removed = _column(outcomes, "outcome.removed") > 0.0
+    contested = _column(outcomes, "outcome.contested") > 0.0
+    codes = _column(outcomes, "outcome.class").astype(int)
+    codes[removed & ~contested & (codes == 0)] = OUTCOMES.index(OTHER)
+    return [OUTCOMES[code] for code in codes]
+
+
+def _exits(outcomes: Any) -> list[str | None]:
+    """Return how each regular exit came, None where there was none."""
+    kinds: list[str | None] = [None] * len(outcomes)
+    regular = _column(outcomes, "outcome.class") == OUTCOMES.index(REGULAR_EXIT)
+    for quantity, kind in EXITS.items():
+        for r in np.flatnonzero(regular & (_column(outcomes, quantity) > 0.0)):
+            kinds[r] = kind
+    return kinds
+
+
+def _holders(outcomes: Any, removed: Any) -> list[str | None]:
+    """Return who rules at the end of each aftermath, None where nobody does or none came."""
+    codes = _column(outcomes, "contest.holder").astype(int)
+    return [
+        HOLDERS[code] if gone and code >= 0 else None
+        for code, gone in zip(codes, removed, strict=True)
+    ]
 
 
 def runs_table(plan: Plan, seed: int, batches: list[Batch]) -> pa.Table:
@@ -48,20 +141,36 @@ def runs_table(plan: Plan, seed: int, batches: list[Batch]) -> pa.Table:
 
     outcomes = np.concatenate([b.outcomes for b in batches])
     parameters = np.concatenate([b.parameters for b in batches])
-    removed = outcomes[:, 0] > 0.0
+    names = np.array(_outcome_names(outcomes))
+    stayed = names == SURVIVES
+    removed = ~stayed & (names != REGULAR_EXIT)
+    contested = _column(outcomes, "outcome.contested") > 0.0
+    mode = _column(outcomes, "outcome.mode").astype(np.int8)
+    violence = _column(outcomes, "outcome.violence").astype(np.int8)
     count = len(outcomes)
-    schema = runs_schema(plan)
     first = batches[0].first
     columns: list[Any] = [
         pa.array(np.arange(first, first + count, dtype=np.int64)),
         pa.array(np.full(count, seed, dtype=np.int64)),
-        pa.array(np.where(removed, REMOVED, SURVIVES).tolist(), pa.string()),
-        pa.array(outcomes[:, 1].astype(np.int64), mask=~removed),
-        pa.array(outcomes[:, 2].astype(np.int8), mask=~removed),
+        pa.array(names.tolist(), pa.string()),
+        pa.array(outcomes[:, EXIT_DAY].astype(np.int64), mask=stayed),
+        pa.array(mode, mask=stayed | (mode == 0)),
+        pa.array(violence, mask=~removed | (violence == 0)),
     ]
     kept = [i for i, row in enumerate(plan.parameters) if row.name not in OPTIONS]
     columns += [pa.array(np.ascontiguousarray(parameters[:, i])) for i in kept]
-    return pa.Table.from_arrays(columns, schema=schema)
+    fell = _column(outcomes, "outcome.removed") > 0.0
+    columns += [
+        pa.array(_exits(outcomes), pa.string()),
+        pa.array(contested),
+        pa.array(_holders(outcomes, fell), pa.string()),
+    ]
+    unsettled = ~fell | (_column(outcomes, "contest.holder") < 0.0)
+    absent = {"result.deaths": np.zeros(count, bool), "result.settled_day": unsettled}
+    for row in RESULTS:
+        values = np.ascontiguousarray(_column(outcomes, row.quantity))
+        columns.append(pa.array(values, mask=absent.get(row.name, ~fell)))
+    return pa.Table.from_arrays(columns, schema=runs_schema(plan))
 
 
 def events_table(plan: Plan, batches: list[Batch]) -> pa.Table:
@@ -98,7 +207,8 @@ def values_digest(table: pa.Table) -> str:
                 raw = (text or "").encode()
                 digest.update(len(raw).to_bytes(8, "little") + raw)
             continue
-        values = np.asarray(column.fill_null(0))
+        nothing = False if str(column.type) == "bool" else 0
+        values = np.asarray(column.fill_null(nothing))
         if values.dtype.kind == "f":
             values = np.where(np.isnan(values), np.float64("nan"), values)
         digest.update(values.astype(values.dtype.newbyteorder("<")).tobytes())
@@ -106,12 +216,7 @@ def values_digest(table: pa.Table) -> str:
 
 
 NOT_MODELLED = (
-    "the war and its front",
-    "returning fighters",
-    "social ties between citizens",
-    "repression and its deaths",
-    "arms and the opposition's stance",
-    "the presence of the ruler and propaganda in a crisis",
-    "regular exits: death, succession, elections",
-    "who rules afterwards: contest, settlement, recognition",
+    "foreign imposition (mode 7)",
+    "individual citizens, networks and enforced conformity, which need the agents engine",
+    "a front with places and terrain, and what fighting does to the economy",
 )

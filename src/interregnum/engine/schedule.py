@@ -3,76 +3,63 @@
 There is no second, hand-written order. A stage runs when each of its conditions holds (a
 quantity above zero, or ``not`` a quantity above zero) and its mechanism is switched on. A read
 marked ``previous`` sees yesterday's value; every other read must have been written earlier the
-same day, or be a quantity that keeps its value from day to day: :func:`check_dataflow`.
+same day, or be a quantity that keeps its value from day to day:
+:func:`interregnum.engine.dataflow.check_dataflow`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
-from interregnum.declare import Mechanism, State, annotations_of
-from interregnum.engine.calendar import DAY_CLOCK, MARCH_CLOCK
-from interregnum.engine.state import QUANTITIES, WORKSPACES
+from interregnum.engine.calendar import AFTERMATH_CLOCK, DAY_CLOCK, DAYBOOK, MARCH_CLOCK
+from interregnum.engine.stages import Event, Repeat, Stage
 from interregnum.mechanisms import (
     attempt_chance,
     belief_diffusion,
     belief_update,
     campaign,
+    casualties,
     collapse,
+    contest,
     coordination,
+    election,
+    election_verdict,
     elite_guarantee,
+    factions,
+    fighters_return,
+    front,
     fundamentals,
     garrison_stand,
     legitimacy,
     march_decision,
     mutiny_onset,
+    natural_death,
+    new_rule,
     opening,
     opportunity,
+    outcome_class,
+    presence,
     public_signal,
+    recognition,
+    repression,
+    social_influence,
     start,
+    succession,
     survival_news,
     turnout_news,
     unit_loyalty,
+    war_support,
 )
-
-
-class Event(NamedTuple):
-    """A line of the event log: written after a stage when its flag stands above zero."""
-
-    name: str
-    flag: str
-    size: str
-    place: str = ""
-    hour: str = ""
-
-
-class Stage(NamedTuple):
-    """One mechanism in the order of the day."""
-
-    mechanism: Mechanism
-    when: tuple[str, ...] = ()
-    events: tuple[Event, ...] = ()
-
-
-class Repeat(NamedTuple):
-    """Stages that run again while a quantity stands above zero.
-
-    ``drivers`` name the mechanisms without which it would never end: if one of them is switched
-    off, the loop does not begin.
-    """
-
-    condition: str
-    drivers: tuple[str, ...]
-    stages: tuple[Stage, ...]
-
 
 # Before day 0, with the day counted as -1; here each stage sees what the one before it left.
 OPENING: tuple[Stage, ...] = (
+    Stage(election.MECHANISM),
+    Stage(front.MECHANISM),
+    Stage(war_support.MECHANISM),
     Stage(start.MECHANISM),
     Stage(legitimacy.MECHANISM),
     Stage(elite_guarantee.MECHANISM),
     Stage(unit_loyalty.MECHANISM),
+    Stage(repression.MECHANISM),
+    Stage(social_influence.MECHANISM),
     Stage(coordination.MECHANISM),
     Stage(attempt_chance.MECHANISM),
     Stage(elite_guarantee.MECHANISM),
@@ -134,7 +121,18 @@ MARCH = Repeat(
     ),
 )
 
+WAR: tuple[Stage, ...] = (
+    Stage(
+        front.MECHANISM,
+        events=(Event("front_breaks", "war.breaks", "war.army_at_break"),),
+    ),
+    Stage(war_support.MECHANISM),
+    Stage(fighters_return.MECHANISM),
+)
+
 SCHEDULE: tuple[Stage | Repeat, ...] = (
+    Stage(election.MECHANISM),
+    *WAR,
     Stage(fundamentals.MECHANISM),
     Stage(legitimacy.MECHANISM),
     Stage(
@@ -147,6 +145,18 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
     ),
     Stage(DAY_CLOCK),
     Stage(belief_diffusion.MECHANISM, ("clock.review",)),
+    Stage(
+        election_verdict.MECHANISM,
+        ("election.held",),
+        (
+            Event("election_conceded", "exit.concession", "election.share"),
+            Event("election_stolen", "election.stolen", "election.share"),
+            Event("election_won", "election.won", "election.share"),
+        ),
+    ),
+    Stage(public_signal.MECHANISM, ("election.stolen",)),
+    Stage(belief_update.MECHANISM, ("election.stolen",)),
+    Stage(presence.MECHANISM, ("clock.review",)),
     Stage(
         elite_guarantee.MECHANISM,
         ("clock.review",),
@@ -161,7 +171,7 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
     Stage(coordination.MECHANISM, ("mutiny.on_road",)),
     Stage(MARCH_CLOCK, ("mutiny.on_road",)),
     MARCH,
-    Stage(opening.MECHANISM, ("not outcome.removed",)),
+    Stage(opening.MECHANISM, ("not outcome.removed", "not exit.concession")),
     Stage(coordination.MECHANISM, ("attempts.open", "not outcome.removed")),
     Stage(coordination.MECHANISM, ("clock.event", "not attempts.open", "not outcome.removed")),
     Stage(
@@ -170,12 +180,13 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
     ),
     Stage(
         collapse.MECHANISM,
-        ("attempts.open", "not outcome.removed"),
+        ("attempts.open", "not outcome.removed", "not exit.concession"),
         (
             Event("coup_attempt", "attempts.coup", "attempts.size"),
             Event("mass_attack", "attempts.mass", "attempts.size"),
         ),
     ),
+    Stage(repression.MECHANISM),
     Stage(survival_news.MECHANISM, ("attempts.survived",)),
     Stage(public_signal.MECHANISM, ("attempts.survived",)),
     Stage(belief_update.MECHANISM, ("attempts.survived",)),
@@ -184,6 +195,48 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
     Stage(belief_update.MECHANISM, ("attempts.survived_mass",)),
     Stage(coordination.MECHANISM, ("attempts.survived",)),
     Stage(attempt_chance.MECHANISM, ("clock.review", "not outcome.removed")),
+    Stage(casualties.MECHANISM),
+    Stage(
+        natural_death.MECHANISM,
+        ("not outcome.removed", "not exit.concession"),
+        (Event("ruler_dies", "exit.death", "exit.death"),),
+    ),
+    Stage(
+        succession.MECHANISM,
+        ("not outcome.removed", "not exit.concession", "not exit.death"),
+        (Event("succession", "exit.succession", "exit.succession"),),
+    ),
+    Stage(DAYBOOK),
+)
+
+# The days after a removal, in the order of the model's day.
+AFTERMATH: tuple[Stage, ...] = (
+    Stage(AFTERMATH_CLOCK),
+    *WAR,
+    Stage(factions.MECHANISM),
+    Stage(
+        contest.MECHANISM,
+        events=(
+            Event("fighting_begins", "contest.begins", "contest.armed_part"),
+            Event("settlement", "contest.settles", "contest.holder"),
+        ),
+    ),
+    Stage(
+        recognition.MECHANISM,
+        ("aftermath.month",),
+        (Event("recognition", "recognition.change", "recognition.new_side"),),
+    ),
+    Stage(
+        new_rule.MECHANISM,
+        ("contest.settled",),
+        (
+            Event("new_election", "rule.election", "rule.conceded"),
+            Event("reversal", "rule.reversal", "contest.holder"),
+            Event("amnesty", "rule.amnesty", "contest.holder"),
+        ),
+    ),
+    Stage(casualties.MECHANISM),
+    Stage(outcome_class.MECHANISM),
 )
 
 EVENT_NAMES: tuple[str, ...] = (
@@ -199,72 +252,16 @@ EVENT_NAMES: tuple[str, ...] = (
     "mass_attack",
     "campaign_ends",
     "removed",
+    "front_breaks",
+    "election_won",
+    "election_stolen",
+    "election_conceded",
+    "ruler_dies",
+    "succession",
+    "fighting_begins",
+    "settlement",
+    "recognition",
+    "new_election",
+    "reversal",
+    "amnesty",
 )
-
-
-def stages_in_order(schedule: tuple[Stage | Repeat, ...] = SCHEDULE) -> Iterator[Stage]:
-    """Yield the stages of a day in order, those of a loop once."""
-    for item in schedule:
-        if isinstance(item, Repeat):
-            yield from item.stages
-        else:
-            yield item
-
-
-def numbered_lines(schedule: tuple[Stage | Repeat, ...] = SCHEDULE) -> list[str]:
-    """Return the day as a numbered list, as the documentation prints it."""
-    lines: list[str] = []
-    for number, item in enumerate(schedule, 1):
-        if isinstance(item, Repeat):
-            lines.append(f"{number}. while {item.condition}:")
-            lines += [_line(f"{number}.{k}", stage) for k, stage in enumerate(item.stages, 1)]
-        else:
-            lines.append(_line(f"{number}.", item))
-    return lines
-
-
-def _line(number: str, stage: Stage) -> str:
-    when = f", when {' and '.join(stage.when)}" if stage.when else ""
-    mechanism = stage.mechanism
-    return f"{number} {mechanism.name} ({mechanism.equation}): {mechanism.title}{when}"
-
-
-def check_dataflow(
-    schedule: tuple[Stage | Repeat, ...] = SCHEDULE,
-    opening: tuple[Stage, ...] = OPENING,
-) -> list[str]:
-    """Return what is wrong with the flow of data through a day; nothing if all is well.
-
-    A read or write of an unknown quantity; a read of a ``daily`` quantity that no earlier stage
-    of the day writes; a read of a lasting quantity that no stage writes at all and that has no
-    start of its own; a condition on an unknown quantity.
-    """
-    problems: list[str] = []
-    writers: dict[str, set[str]] = {}
-    for stage in [*opening, *stages_in_order(schedule)]:
-        for write in annotations_of(stage.mechanism.writes).values():
-            writers.setdefault(write.name, set()).add(stage.mechanism.name)
-    for item in schedule:
-        if isinstance(item, Repeat) and item.condition.removeprefix("not ") not in QUANTITIES:
-            problems.append(f"repeat: condition {item.condition} is no quantity")
-    written: set[str] = set()
-    for stage in stages_in_order(schedule):
-        name = stage.mechanism.name
-        for condition in stage.when:
-            if condition.removeprefix("not ") not in QUANTITIES:
-                problems.append(f"{name}: condition {condition} is no quantity")
-        own = {w.name for w in annotations_of(stage.mechanism.writes).values()}
-        for read in annotations_of(stage.mechanism.reads).values():
-            if not isinstance(read, State) or read.name in WORKSPACES:
-                continue
-            if read.name not in QUANTITIES:
-                problems.append(f"{name}: reads {read.name}, which is no quantity")
-            elif read.name not in writers and QUANTITIES[read.name].start == 0.0:
-                problems.append(f"{name}: reads {read.name}, which nothing writes")
-            elif read.previous or writers.get(read.name) == {name}:
-                continue  # yesterday's value, or a counter that is nobody else's
-            elif QUANTITIES[read.name].daily and read.name not in written:
-                problems.append(f"{name}: reads {read.name} before anything wrote it today")
-        problems += [f"{name}: writes {w}, which is no quantity" for w in own - set(QUANTITIES)]
-        written |= own
-    return problems

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import NamedTuple
 
+from interregnum.engine.generate import EXCESS
 from interregnum.engine.mean_field import Batch, entries, run_batch
 from interregnum.engine.plan import Plan
 from interregnum.errors import RunsFailedError
@@ -84,7 +85,13 @@ def _in_turn(
 
 
 def landing(
-    plan: Plan, gaps: Sequence[Gap], *, seed: int, workers: int | None, target: Target
+    plan: Plan,
+    gaps: Sequence[Gap],
+    *,
+    seed: int,
+    workers: int | None,
+    target: Target,
+    series: bool = False,
 ) -> Iterator[Landed]:
     """Yield the batches that fill the gaps, in the order in which they land.
 
@@ -100,6 +107,8 @@ def landing(
         Threads; by default the cores at hand.
     target
         Where the rules run.
+    series
+        Whether batches carry their daily series.
 
     Raises
     ------
@@ -112,9 +121,10 @@ def landing(
 
     def work(piece: Gap) -> Landed:
         begun = time.perf_counter()
-        batch = run_batch(plan, seed, piece.first, piece.end - piece.first, target)
+        runs = piece.end - piece.first
+        batch = run_batch(plan, seed, piece.first, runs, target, series=series)
         seconds = time.perf_counter() - begun
-        pace.append(seconds / (piece.end - piece.first))
+        pace.append(seconds / runs)
         return Landed(batch, seconds)
 
     for landed in _in_turn(work, _pieces(gaps, pace, workers), workers):
@@ -156,7 +166,7 @@ def run_ensemble(
 
 
 def _check_room(batch: Batch) -> None:
-    full = [int(batch.first + r) for r, row in enumerate(batch.outcomes) if row[3] > 0.0]
+    full = [int(batch.first + r) for r, row in enumerate(batch.outcomes) if row[EXCESS] > 0.0]
     if full:
         msg = (
             f"{len(full)} runs, first run {full[0]}, had more events than the log has room for; "

@@ -12,42 +12,34 @@ import datetime
 import os
 import platform
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from interregnum.errors import StudyError
 from interregnum.experiments import parts as part_files
 from interregnum.experiments.ensemble import Landed, default_workers, landing
+from interregnum.experiments.finishing import Draw, merged_files
 from interregnum.experiments.lock import Lock
 from interregnum.experiments.manifest import (
+    ALL,
     COMPLETE,
     completed,
     manifest_of,
     read_manifest,
     write_manifest,
 )
-from interregnum.experiments.merge import merge_arm, write_log
 from interregnum.experiments.order import Arm, Order
 from interregnum.experiments.standing import check_same, extended, has_begun
 from interregnum.experiments.store import check_free, check_place, give_name, hidden_beside
-from interregnum.experiments.tables import digest_of_file
-from interregnum.experiments.whole_file import (
-    flush_file,
-    flush_folder,
-    refusal_told,
-    sha256_of,
-)
+from interregnum.experiments.whole_file import flush_folder, refusal_told
 from interregnum.version import MODEL_VERSION, __version__
 
-MERGING = ".merging"
 WAY_OUT = (
     "what had landed is kept: free some space or make the folder writable, then go on with --resume"
 )
 
 Progress = Callable[[int, int], None]
-# Given the files of the tables and a folder, draws the study's figures into the folder.
-Draw = Callable[[Mapping[str, Path], Path], None]
 Tell = Callable[[str], None]
 
 
@@ -137,6 +129,7 @@ class _Keeping:
             "scenario_sha256": self.order.digest,
             "seed": self.order.seed,
             "model": MODEL_VERSION,
+            "series": self.order.series,
         }
 
     @property
@@ -156,7 +149,7 @@ class _Keeping:
             if has_begun(self.folder):
                 self._take_up(tell)
             else:
-                part_files.remove_parts(self.folder, part_files.parts_in(self.folder))
+                part_files.remove_parts(self.folder)
 
     def _take_up(self, tell: Tell) -> None:
         """Go on with a study: under the lock its manifest is read once more."""
@@ -164,8 +157,8 @@ class _Keeping:
         check_same(self.folder, found, self.order)
         self.named = True
         if found["state"] == COMPLETE:
-            part_files.remove_parts(self.folder, part_files.parts_in(self.folder))
-            found = extended(self.folder, found)
+            part_files.remove_parts(self.folder)
+            found = self._begun_again(found)
         wanted = {**found, "runs": self.order.runs}
         if wanted != read_manifest(self.folder):
             write_manifest(self.folder, wanted)
@@ -178,6 +171,13 @@ class _Keeping:
                 tell(f"{part.path}: is torn or of another study; its runs are computed again")
                 part.path.unlink()
 
+    def _begun_again(self, found: dict[str, Any]) -> dict[str, Any]:
+        """Return the manifest of a complete study that gets more runs; its series are copied."""
+        wanted = extended(self.folder, found)
+        names = [arm.series for arm in self.order.arms] if found["series"] == ALL else []
+        part_files.keep_base(self.folder, wanted["merged"], names)
+        return wanted
+
     def fill(self, progress: Progress | None) -> None:
         """Run what is missing, batch by batch."""
         whole = self.order.runs * len(self.order.arms)
@@ -189,7 +189,12 @@ class _Keeping:
                 continue
             order = self.order
             batches = landing(
-                arm.plan, gaps, seed=order.seed, workers=order.workers, target=order.target
+                arm.plan,
+                gaps,
+                seed=order.seed,
+                workers=order.workers,
+                target=order.target,
+                series=order.series,
             )
             for landed in batches:
                 self.land(arm, landed)
@@ -244,54 +249,21 @@ class _Keeping:
         Each step may be the last one before the lights go out: parts are removed only when the
         manifest says that the study is complete, and merging again gives the same files.
         """
-        place = self.folder / MERGING
         with refusal_told(self.folder, WAY_OUT):
-            shutil.rmtree(place, ignore_errors=True)
-            place.mkdir()
-            try:
-                digests = self._merge(place)
-                draw({name: place / f"{name}.parquet" for name in digests}, place)
-                files = self._move(place)
-            finally:
-                shutil.rmtree(place, ignore_errors=True)
+            digests, files = merged_files(self.order, self.folder, self.identity, self.merged, draw)
             self.content = completed(self.content, digests, files)
             write_manifest(self.folder, self.content)
-            part_files.remove_parts(self.folder, part_files.parts_in(self.folder))
+            part_files.remove_parts(self.folder)
             flush_folder(self.folder)
-
-    def _merge(self, place: Path) -> dict[str, str]:
-        """Write tables and log, and return the digests of the tables' values."""
-        digests: dict[str, str] = {}
-        notes: list[dict[str, Any]] = []
-        parts = part_files.parts_in(self.folder)
-        for arm in self.order.arms:
-            own = [part for part in parts if part.arm == arm.runs]
-            notes += merge_arm(arm, own, place, self.identity, self.merged)
-            for name in (arm.runs, arm.events):
-                digests[name] = digest_of_file(place / f"{name}.parquet")
-        write_log(place, notes, self.merged)
-        return digests
-
-    def _move(self, place: Path) -> dict[str, str]:
-        """Give the files their names, and return the SHA-256 of each."""
-        files = {}
-        for path in sorted(place.iterdir()):
-            files[path.name] = sha256_of(path)
-            flush_file(path)
-        for name in files:
-            os.replace(place / name, self.folder / name)
-        flush_folder(self.folder)
-        return files
 
 
 def _tidy(folder: Path) -> None:
     """Remove what a process left that was killed after its study was complete."""
-    left = part_files.parts_in(folder)
-    if left:
+    if (folder / part_files.PARTS).is_dir():
         with contextlib.suppress(OSError, StudyError):
             lock = Lock(folder)
             part_files.remove_hidden(folder)
-            part_files.remove_parts(folder, left)
+            part_files.remove_parts(folder)
             lock.release()
 
 

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from interregnum.scenario.schema import Scenario
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 RUNNING = "running"
 COMPLETE = "complete"
-TABLES = ("runs", "events", "contrast", "contrast_events")
+ARMS = (("runs", "events", "series"), ("contrast", "contrast_events", "contrast_series"))
+ALL, NONE = "all", "none"
 # Nothing that this program writes comes near; more is somebody else's file.
 LARGEST_MANIFEST = 64 * 2**20
 
@@ -32,7 +33,7 @@ def versions() -> dict[str, str]:
     """Return the versions of everything that a result could depend on."""
     from importlib import metadata
 
-    names = ("numba", "numpy", "pandas", "pyarrow", "pydantic", "ruamel.yaml")
+    names = ("numba", "numpy", "pandas", "pyarrow", "h5py", "pydantic", "ruamel.yaml")
     found = {name: metadata.version(name) for name in names}
     return {
         "interregnum": __version__,
@@ -54,6 +55,7 @@ def manifest_of(order: Order) -> dict[str, Any]:
         "scenario_sha256": order.digest,
         "runs": order.runs,
         "seed": order.seed,
+        "series": ALL if order.series else NONE,
         "target": order.target.value,
         "versions": versions(),
         "calibrated": False,
@@ -71,7 +73,7 @@ def completed(
     content
         The manifest so far.
     digests
-        SHA-256 of the values of each table.
+        SHA-256 of the values of each table and of the series of each arm.
     files
         SHA-256 of the bytes of each file.
     """
@@ -189,18 +191,21 @@ def _check_entries(path: Path, content: dict[str, Any]) -> None:
         "scenario_sha256": isinstance(content.get("scenario_sha256"), str),
         "runs": _is_count(content.get("runs")) and content.get("runs") != 0,
         "seed": _is_count(content.get("seed")),
+        "series": content.get("series") in (ALL, NONE),
         "target": content.get("target") in ("python", "cpu", "cuda"),
         "versions": isinstance(told, dict) and isinstance(told.get("model"), str),
         "merged": _is_count(content.get("merged", 0)),
     }
     if content.get("state") == COMPLETE:
         digests = content.get("values_sha256")
-        rules["values_sha256"] = _are_digests(digests) and _has_tables(digests)
+        rules["values_sha256"] = _are_digests(digests) and _has_tables(content)
         rules["files_sha256"] = _are_digests(content.get("files_sha256"))
     wrong = [key for key, holds in rules.items() if not holds]
     if wrong:
         raise _changed(path, f"entry {wrong[0]} is missing or wrong")
 
 
-def _has_tables(digests: Any) -> bool:
-    return tuple(sorted(digests)) in {tuple(sorted(TABLES[:2])), tuple(sorted(TABLES))}
+def _has_tables(content: dict[str, Any]) -> bool:
+    """Say whether there is a digest for each table and series of one arm or of both."""
+    names = [arm if content.get("series") == ALL else arm[:2] for arm in ARMS]
+    return set(content["values_sha256"]) in (set(names[0]), {*names[0], *names[1]})

@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from interregnum.engine.record import events_table, runs_table
-from interregnum.experiments.ensemble import run_ensemble
+from interregnum.experiments.ensemble import Gap, landing
 from interregnum.experiments.order import Order
+from interregnum.experiments.tables import digests_of
+from interregnum.experiments.tally import Tally, empty_tally
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
+class Results(NamedTuple):
+    """Tables and daily series by their names."""
+
+    tables: dict[str, pa.Table]
+    tallies: dict[str, Tally]
+
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of the values of each."""
+        return digests_of(self.tables, self.tallies)
+
+
 def run_in_memory(
     order: Order, progress: Callable[[int, int], None] | None = None
 ) -> dict[str, pa.Table]:
-    """Return the tables of an order by their names.
+    """Return the tables of an order by their names; daily series are not made.
+
+    Parameters
+    ----------
+    order, progress
+        As for :func:`results_in_memory`.
+
+    Raises
+    ------
+    RunsFailedError
+        If a run failed.
+    """
+    return results_in_memory(dataclasses.replace(order, series=False), progress).tables
+
+
+def results_in_memory(order: Order, progress: Callable[[int, int], None] | None = None) -> Results:
+    """Return the tables of an order, and its daily series if it asks for them.
 
     Parameters
     ----------
@@ -30,22 +60,29 @@ def run_in_memory(
     RunsFailedError
         If a run failed.
     """
-    tables: dict[str, pa.Table] = {}
-    whole = order.runs * len(order.arms)
-    for number, arm in enumerate(order.arms):
-
-        def landed(done: int, before: int = number * order.runs) -> None:
-            if progress is not None:
-                progress(before + done, whole)
-
-        batches = run_ensemble(
+    results = Results({}, {})
+    whole, done = order.runs * len(order.arms), 0
+    for arm in order.arms:
+        tally = empty_tally(arm.plan.horizon, order.runs) if order.series else None
+        batches = []
+        for landed in landing(
             arm.plan,
-            runs=order.runs,
+            [Gap(0, order.runs)],
             seed=order.seed,
             workers=order.workers,
             target=order.target,
-            progress=landed,
-        )
-        tables[arm.runs] = runs_table(arm.plan, order.seed, batches)
-        tables[arm.events] = events_table(arm.plan, batches)
-    return tables
+            series=order.series,
+        ):
+            if tally is not None:
+                tally.add_batch(landed.batch)
+            # A histogram a batch would outgrow everything else.
+            batches.append(landed.batch._replace(histogram=None, paths=None))
+            done += len(landed.batch.outcomes)
+            if progress is not None:
+                progress(done, whole)
+        batches.sort(key=lambda batch: batch.first)
+        results.tables[arm.runs] = runs_table(arm.plan, order.seed, batches)
+        results.tables[arm.events] = events_table(arm.plan, batches)
+        if tally is not None:
+            results.tallies[arm.series] = tally
+    return results

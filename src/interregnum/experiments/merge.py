@@ -1,23 +1,33 @@
-"""Parts become the tables of a study: streamed in order of the runs, in groups of equal size.
+"""Parts become the tables and series of a study: streamed in order of the runs.
 
 The bytes of a table depend on its values alone, not on the batches that they came in: rows are
-collected into groups of a fixed size before they are written.
+collected into groups of a fixed size before they are written. Histograms are added up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interregnum.errors import StudyError
-from interregnum.experiments.parts import Part, TornPartError, read_part
+from interregnum.experiments.parts import Content, Part, TornPartError, base_of, read_part
+from interregnum.experiments.series_file import read_series
 from interregnum.experiments.tables import read_table, unreadable
+from interregnum.experiments.tally import Tally, empty_tally
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from interregnum.experiments.order import Arm
+
+
+class Merged(NamedTuple):
+    """What merging an arm gives beside its tables: the notes of its parts, and its series."""
+
+    notes: list[dict[str, Any]]
+    tally: Tally | None
+
 
 GROUP_ROWS = 8192
 LOG = "log"
@@ -78,8 +88,8 @@ class _Rows:
 
 def merge_arm(
     arm: Arm, parts: list[Part], place: Path, study: dict[str, Any], merged: int
-) -> list[dict[str, Any]]:
-    """Write an arm's two tables, and return the notes of its parts.
+) -> Merged:
+    """Write an arm's two tables, and return its series and the notes of its parts.
 
     Parameters
     ----------
@@ -90,7 +100,7 @@ def merge_arm(
     place
         The folder to write into; the tables of ``merged`` runs lie in its parent.
     study
-        What every part must say of the study.
+        What every part must say of the study, such as whether it keeps ``series``.
     merged
         How many runs a complete study had before it was extended; 0 otherwise.
 
@@ -101,7 +111,7 @@ def merge_arm(
     OSError
         If the disk refuses.
     """
-    notes = []
+    found = Merged([], _tally_before(arm, parts, place, merged) if study["series"] else None)
     with (
         _Rows(place / f"{arm.runs}.parquet") as runs,
         _Rows(place / f"{arm.events}.parquet") as events,
@@ -110,15 +120,35 @@ def merge_arm(
             for group in _groups_before(place.parent / f"{name}.parquet", merged):
                 rows.add(group)
         for part in parts:
-            try:
-                content = read_part(part, study)
-            except TornPartError as error:
-                msg = f"{part.path}: is torn; go on with --resume, which computes its runs again"
-                raise StudyError(msg) from error
+            content = _whole(part, study, found.tally)
             runs.add(content.runs)
             events.add(content.events)
-            notes.append(content.note)
-    return notes
+            found.notes.append(content.note)
+    return found
+
+
+def _whole(part: Part, study: dict[str, Any], tally: Tally | None) -> Content:
+    """Return what a part holds, with its series counted."""
+    try:
+        content = read_part(part, study)
+        if tally is not None and content.daily is not None:
+            tally.add(part.first, part.end - part.first, *content.daily)
+    except (TornPartError, ValueError) as error:
+        msg = f"{part.path}: is torn; go on with --resume, which computes its runs again"
+        raise StudyError(msg) from error
+    return content
+
+
+def _tally_before(arm: Arm, parts: list[Part], place: Path, merged: int) -> Tally:
+    """Return the series of the runs before ``merged``, with room for those of the parts."""
+    tally = empty_tally(arm.plan.horizon, max([merged, *(part.end for part in parts)]))
+    if merged:
+        path = base_of(place.parent, arm.series, merged)
+        base = read_series(path)
+        if (base.runs, base.days) != (merged, tally.days):
+            raise StudyError(f"{path}: holds the series of another study; it was changed")
+        tally.add(0, merged, base.counts, base.paths)
+    return tally
 
 
 def _groups_before(path: Path, merged: int) -> Iterator[pa.Table]:

@@ -11,16 +11,18 @@ from interregnum.errors import ScenarioError
 from interregnum.kernels.scalar import Target
 from interregnum.scenario.load import contrasted, scenario_hash
 from interregnum.scenario.schema import Scenario
+from interregnum.version import MODEL_VERSION, __version__
 
 LARGEST_SEED = 2**63 - 1
 LARGEST_RUNS = 2**31
 
 
 class Arm(NamedTuple):
-    """One arm of a study: the names of its two tables, and the plan that it runs."""
+    """One arm of a study: the names of its tables and of its series, and the plan that it runs."""
 
     runs: str
     events: str
+    series: str
     plan: Plan
 
 
@@ -40,6 +42,8 @@ class Order:
         Threads; by default the cores at hand.
     target
         Where the rules run.
+    series
+        Whether daily quantities are counted and the first runs followed.
 
     Raises
     ------
@@ -52,6 +56,7 @@ class Order:
     seed: int
     workers: int | None = None
     target: Target = Target.CPU
+    series: bool = True
 
     def __post_init__(self) -> None:
         _check("runs", self.runs, 1, LARGEST_RUNS)
@@ -62,14 +67,26 @@ class Order:
         """SHA-256 of the resolved scenario."""
         return scenario_hash(self.scenario)
 
+    @property
+    def words(self) -> dict[str, str]:
+        """What a file of series says of the study that it belongs to."""
+        return {
+            "title": self.scenario.title,
+            "scenario": self.scenario.scenario,
+            "scenario_sha256": self.digest,
+            "seed": str(self.seed),
+            "model": MODEL_VERSION,
+            "source": f"interregnum {__version__}, not calibrated",
+        }
+
     @cached_property
     def arms(self) -> tuple[Arm, ...]:
         """The scenario's own arm, then its contrast if it names one."""
-        own = Arm("runs", "events", plan_of(self.scenario))
+        own = Arm("runs", "events", "series", plan_of(self.scenario))
         if self.scenario.contrast is None:
             return (own,)
         paired = plan_of(contrasted(self.scenario))
-        return (own, Arm("contrast", "contrast_events", paired))
+        return (own, Arm("contrast", "contrast_events", "contrast_series", paired))
 
 
 def _check(name: str, value: int, low: int, high: int) -> None:

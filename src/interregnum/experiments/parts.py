@@ -1,13 +1,16 @@
 """Parts of a study: one file a landed batch, whole in itself, with its runs and their events.
 
-A part is a table of runs with one more column, the list of each run's events. Its metadata says
-of which study and arm it is, the digests of its values, when it landed and how.
+A part is a table of runs with one more column, the list of each run's events; where daily series
+are kept, two more: the paths of the runs that are followed, and on the first row the histogram of
+the batch. Its metadata says of which study and arm it is, the digests of its values, when it
+landed and how.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +19,8 @@ import numpy as np
 from interregnum.engine.record import events_table, runs_table, values_digest
 from interregnum.errors import StudyError
 from interregnum.experiments.ensemble import Gap
+from interregnum.experiments.packed_series import Daily, Packed, digest_of_packed, packed, unpacked
+from interregnum.experiments.tables import file_of
 from interregnum.experiments.whole_file import HIDDEN_END, write_whole
 
 if TYPE_CHECKING:
@@ -26,8 +31,10 @@ if TYPE_CHECKING:
 
 PARTS = "parts"
 EVENTS_COLUMN = "events"
+SERIES_COLUMNS = ("histogram", "path")
 NOTE = b"interregnum"
 _NAME = re.compile(r"(\d{8,10})-(\d{8,10})\.(runs|contrast)\.parquet")
+_BASE = re.compile(r"0{8}-\d{8,10}\.(contrast_)?series\.nc")
 
 
 class Part(NamedTuple):
@@ -40,10 +47,11 @@ class Part(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a part holds: runs, events, and the note in its metadata."""
+    """What a part holds: runs, events, series if they are kept, and the note in its metadata."""
 
     runs: pa.Table
     events: pa.Table
+    daily: Daily | None
     note: dict[str, Any]
 
 
@@ -83,7 +91,13 @@ def part_table(arm: Arm, seed: int, batch: Batch, note: dict[str, Any]) -> pa.Ta
     lines = pa.StructArray.from_arrays(columns, fields=list(events.schema))
     lists = pa.ListArray.from_arrays(pa.array(offsets), lines)
     table = runs.append_column(pa.field(EVENTS_COLUMN, lists.type), lists)
-    told = {**note, "values_sha256": [values_digest(runs), values_digest(events)]}
+    digests = [values_digest(runs), values_digest(events)]
+    if batch.histogram is not None and batch.paths is not None:
+        columns_of_series = packed(batch.histogram, batch.paths, runs.num_rows)
+        digests.append(digest_of_packed(columns_of_series))
+        for name, column in zip(SERIES_COLUMNS, columns_of_series, strict=True):
+            table = table.append_column(name, pa.array(column, pa.large_binary()))
+    told = {**note, "series": len(digests) == 3, "values_sha256": digests}
     return table.replace_schema_metadata({NOTE: json.dumps(told, sort_keys=True)})
 
 
@@ -101,10 +115,21 @@ def write_part(folder: Path, arm: str, table: pa.Table, first: int) -> None:
     place = folder / PARTS
     place.mkdir(exist_ok=True)
     buffer = pa.BufferOutputStream()
-    parquet.write_table(table, buffer, compression="zstd", write_page_checksum=True)
-    content = buffer.getvalue()
-    name = part_name(arm, first, first + table.num_rows)
-    write_whole(place / name, lambda stream: stream.write(content))
+    # Neither a dictionary nor the least and largest of words as long as a histogram.
+    plain = [name for name in table.column_names if name not in SERIES_COLUMNS]
+    parquet.write_table(
+        table,
+        buffer,
+        compression="zstd",
+        write_page_checksum=True,
+        use_dictionary=plain,
+        write_statistics=plain,
+    )
+    _write_bytes(place / part_name(arm, first, first + table.num_rows), buffer.getvalue())
+
+
+def _write_bytes(path: Path, content: Any) -> None:
+    write_whole(path, lambda stream: stream.write(content))
 
 
 def read_part(part: Part, study: dict[str, Any]) -> Content:
@@ -115,7 +140,8 @@ def read_part(part: Part, study: dict[str, Any]) -> Content:
     part
         Which.
     study
-        What its note must say of the study: ``scenario_sha256``, ``seed`` and ``model``.
+        What its note must say of the study: ``scenario_sha256``, ``seed``, ``model`` and whether
+        it keeps ``series``.
 
     Raises
     ------
@@ -147,27 +173,62 @@ def _is_whole(content: Content, part: Part, study: dict[str, Any]) -> bool:
     """Say whether a part's content is what its name, its study and its note promise."""
     # Checksums of pages do not cover what describes the pages; the digests of the values do.
     digests = [values_digest(content.runs), values_digest(content.events)]
-    expected = {**study, "arm": part.arm, "values_sha256": digests}
+    expected = {**study, "arm": part.arm}
     numbers = np.asarray(content.runs["run"])
     told = {key: content.note.get(key) for key in expected}
-    return told == expected and np.array_equal(numbers, np.arange(part.first, part.end))
+    return (
+        told == expected
+        and content.note["values_sha256"][:2] == digests
+        and np.array_equal(numbers, np.arange(part.first, part.end))
+    )
 
 
 def _content(table: pa.Table, note: dict[str, Any]) -> Content:
-    """Return runs and events of a part's table."""
+    """Return runs, events and series of a part's table; a ValueError if its series are torn."""
     import pyarrow as pa
 
     lines = table[EVENTS_COLUMN].combine_chunks().flatten()
     events = pa.Table.from_arrays(lines.flatten(), schema=pa.schema(list(lines.type)))
+    daily = None
+    if note["series"]:
+        found = Packed(*(table[name].to_pylist() for name in SERIES_COLUMNS))
+        if digest_of_packed(found) != note["values_sha256"][2]:
+            raise ValueError("another digest of series")
+        daily = unpacked(found, int(table["run"][0].as_py()))
+        table = table.drop_columns(list(SERIES_COLUMNS))
     runs = table.drop_columns([EVENTS_COLUMN]).replace_schema_metadata(None)
-    return Content(runs, events, note)
+    return Content(runs, events, daily, note)
 
 
-def remove_parts(folder: Path, parts: list[Part]) -> None:
-    """Remove parts, and their folder if nothing else lies in it."""
-    for part in parts:
-        part.path.unlink(missing_ok=True)
+def keep_base(folder: Path, merged: int, names: Iterable[str]) -> None:
+    """Put copies of a complete study's series among the parts, before it is extended.
+
+    Counts cannot be cut off at a run as rows can: once larger series have taken the place of the
+    smaller ones, only a copy tells what the first runs were.
+
+    Raises
+    ------
+    OSError
+        If the disk refuses.
+    """
+    (folder / PARTS).mkdir(exist_ok=True)
+    for name in names:
+        _write_bytes(base_of(folder, name, merged), (folder / file_of(name)).read_bytes())
+
+
+def base_of(folder: Path, name: str, merged: int) -> Path:
+    """Return the name of the copy of an arm's series of the first ``merged`` runs."""
+    return folder / PARTS / f"{0:08d}-{merged:08d}.{file_of(name)}"
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove all parts and copies of series, and their folder if nothing else lies in it."""
     place = folder / PARTS
+    for part in parts_in(folder):
+        part.path.unlink(missing_ok=True)
+    for path in place.iterdir() if place.is_dir() else ():
+        if _BASE.fullmatch(path.name):
+            path.unlink(missing_ok=True)
     if place.is_dir() and not any(place.iterdir()):
         place.rmdir()
 

@@ -8,9 +8,16 @@ from typing import Any
 
 from interregnum.errors import StudyError
 from interregnum.experiments import parts as part_files
-from interregnum.experiments.manifest import COMPLETE, MANIFEST, RUNNING, read_manifest
+from interregnum.experiments.manifest import (
+    ALL,
+    COMPLETE,
+    MANIFEST,
+    NONE,
+    RUNNING,
+    read_manifest,
+)
 from interregnum.experiments.order import Order
-from interregnum.experiments.tables import digest_of_file
+from interregnum.experiments.tables import digest_of_file, file_of
 from interregnum.version import MODEL_VERSION
 
 
@@ -32,6 +39,7 @@ def check_same(folder: Path, found: dict[str, Any], order: Order) -> None:
         ("scenario", "scenario_sha256", found["scenario_sha256"], order.digest),
         ("seed", "seed", found["seed"], order.seed),
         ("model version", "versions.model", found["versions"]["model"], MODEL_VERSION),
+        ("choice of series", "series", found["series"], ALL if order.series else NONE),
     )
     for name, key, there, here in pairs:
         if there != here:
@@ -67,7 +75,7 @@ def extended(folder: Path, found: dict[str, Any]) -> dict[str, Any]:
         If a table is torn or changed; it is named.
     """
     for name, digest in found["values_sha256"].items():
-        path = folder / f"{name}.parquet"
+        path = folder / file_of(name)
         if digest_of_file(path) != digest:
             msg = f"{path}: its values differ from the manifest's digest; the file was changed"
             raise StudyError(f"{msg}: it cannot be extended, name another --out")

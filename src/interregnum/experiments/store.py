@@ -133,6 +133,11 @@ class StudyWriter:
                 table, self.part / name, compression="zstd", write_page_checksum=True
             )
 
+    def raw(self, name: str, content: bytes) -> None:
+        """Write a file of bytes."""
+        with self._told():
+            (self.part / name).write_bytes(content)
+
     def files(self) -> dict[str, str]:
         """Return the SHA-256 of each file written so far."""
         return {path.name: sha256_of(path) for path in sorted(self.part.iterdir())}

@@ -1,4 +1,4 @@
-"""The tables of a study that lie on disk, read column by column when they are needed."""
+"""What a study consists of on disk: tables, read column by column when needed, and series."""
 
 from __future__ import annotations
 
@@ -12,6 +12,19 @@ from interregnum.errors import StudyError
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from interregnum.experiments.tally import Tally
+
+SERIES_NAMES = ("series", "contrast_series")
+
+
+def file_of(name: str) -> str:
+    """Return the file of a table or of series.
+
+    >>> file_of("contrast"), file_of("contrast_series")
+    ('contrast.parquet', 'contrast_series.nc')
+    """
+    return f"{name}.nc" if name in SERIES_NAMES else f"{name}.parquet"
+
 
 class StoredTables(Mapping[str, "pa.Table"]):
     """Tables by their names; each is read whole when it is asked for, and not kept.
@@ -23,7 +36,7 @@ class StoredTables(Mapping[str, "pa.Table"]):
     names
         Which.
     digests
-        SHA-256 of the values of each as the manifest says, if they are known.
+        SHA-256 of the values of each as the manifest says, if they are known, and of series.
     """
 
     def __init__(
@@ -57,8 +70,9 @@ class StoredTables(Mapping[str, "pa.Table"]):
             If a file is missing, torn or changed; it is named.
         """
         for name, digest in self.digests.items():
-            if digest_of_file(self.path(name)) != digest:
-                msg = f"{self.path(name)}: its values differ from the manifest's digest"
+            path = self.folder / file_of(name)
+            if digest_of_file(path) != digest:
+                msg = f"{path}: its values differ from the manifest's digest"
                 raise StudyError(f"{msg}; the file was changed")
 
 
@@ -96,11 +110,15 @@ def columns_of(tables: Mapping[str, pa.Table], name: str, columns: Sequence[str]
     return tables[name].select(columns)
 
 
-def digests_of(tables: Mapping[str, pa.Table]) -> dict[str, str]:
-    """Return the SHA-256 of the values of each table; of stored ones the manifest's word."""
+def digests_of(
+    tables: Mapping[str, pa.Table], tallies: Mapping[str, Tally] | None = None
+) -> dict[str, str]:
+    """Return the SHA-256 of the values of tables and series; of stored ones the manifest's word."""
     if isinstance(tables, StoredTables) and tables.digests:
         return dict(sorted(tables.digests.items()))
-    return {name: values_digest(table) for name, table in sorted(tables.items())}
+    found = {name: values_digest(table) for name, table in tables.items()}
+    found |= {name: tally.digest() for name, tally in (tallies or {}).items()}
+    return dict(sorted(found.items()))
 
 
 class _ColumnByColumn:
@@ -119,7 +137,10 @@ class _ColumnByColumn:
 
 
 def digest_of_file(path: Path) -> str:
-    """Return the SHA-256 of the values in a table's file (see ``values_digest``).
+    """Return the SHA-256 of the values in the file of a table or of series.
+
+    See :func:`~interregnum.engine.record.values_digest` and
+    :meth:`~interregnum.experiments.tally.Tally.digest`.
 
     Raises
     ------
@@ -128,6 +149,10 @@ def digest_of_file(path: Path) -> str:
     """
     import pyarrow as pa
 
+    if path.suffix == ".nc":
+        from interregnum.experiments.series_file import digest_of_series
+
+        return digest_of_series(path)
     try:
         return values_digest(_ColumnByColumn(path))
     except (OSError, ValueError, pa.ArrowException) as error:

@@ -1,4 +1,7 @@
-"""A study is checked against its manifest, and some of its runs are run again."""
+"""A complete study is checked against its manifest, and some of its runs are run again.
+
+What of an unfinished one has landed is checked in :mod:`interregnum.experiments.unfinished`.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,28 @@ import numpy as np
 
 from interregnum.engine.mean_field import run_batch
 from interregnum.engine.record import events_table, runs_table, values_digest
+from interregnum.engine.series import SERIES
 from interregnum.errors import StudyError
 from interregnum.experiments.ensemble import Gap
 from interregnum.experiments.manifest import (
+    ALL,
     MANIFEST,
     check_complete,
     read_manifest,
     scenario_of,
 )
 from interregnum.experiments.order import Arm, Order
-from interregnum.experiments.tables import digest_of_file, read_table
+from interregnum.experiments.series_file import read_tally
+from interregnum.experiments.tables import digest_of_file, file_of, read_table
+from interregnum.experiments.tally import empty_tally
 from interregnum.experiments.whole_file import sha256_of
 from interregnum.kernels.scalar import Target
 from interregnum.version import MODEL_VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from interregnum.engine.mean_field import Batch
 
 RUNS_AT_ONCE = 250
 
@@ -78,11 +87,13 @@ def verify(
     whole = len(order.arms) * sum(piece.end - piece.first for piece in pieces)
     done = 0
     for arm in order.arms:
+        again = _Again(folder, arm, order)
         for piece in pieces:
-            faults += _faults_of(folder, arm, order, piece)
+            faults += again.faults_of(piece)
             done += piece.end - piece.first
             if progress is not None:
                 progress(done, whole)
+        faults += again.faults_of_series()
     return Verified(digests, files, done, tuple(faults))
 
 
@@ -92,9 +103,10 @@ def _files_checked(
     """Return the digests of the tables, which files were looked at, and what is wrong."""
     faults, digests = [], {}
     for name, expected in sorted(manifest["values_sha256"].items()):
-        digests[name] = digest_of_file(folder / f"{name}.parquet")
+        path = folder / file_of(name)
+        digests[name] = digest_of_file(path)
         if digests[name] != expected:
-            faults.append(f"{folder / name}.parquet: its values differ from the manifest's digest")
+            faults.append(f"{path}: its values differ from the manifest's digest")
     for name, expected in sorted(manifest["files_sha256"].items()):
         path = folder / name
         try:
@@ -104,7 +116,7 @@ def _files_checked(
             raise StudyError(f"{msg}; restore it, or run the study again") from error
         if found != expected:
             faults.append(f"{path}: its bytes differ from the manifest's SHA-256")
-    names = {*manifest["files_sha256"], *(f"{name}.parquet" for name in digests)}
+    names = {*manifest["files_sha256"], *(file_of(name) for name in digests)}
     return digests, tuple(sorted(names)), faults
 
 
@@ -115,7 +127,9 @@ def _order_of(folder: Path, manifest: dict[str, Any], target: Target) -> Order:
         msg = f"{folder / MANIFEST}: was made by model version {model:.40}, this is {MODEL_VERSION}"
         raise StudyError(f"{msg}; verify it with the version that made it")
     scenario = scenario_of(folder, manifest)
-    return Order(scenario=scenario, runs=manifest["runs"], seed=manifest["seed"], target=target)
+    series = manifest["series"] == ALL
+    numbers = {"runs": manifest["runs"], "seed": manifest["seed"]}
+    return Order(scenario=scenario, **numbers, target=target, series=series)
 
 
 def _pieces(order: Order, sample: int | None) -> Iterator[Gap]:
@@ -134,20 +148,60 @@ def _stored(folder: Path, name: str, piece: Gap) -> pa.Table:
     return read_table(folder / f"{name}.parquet", filters=filters)
 
 
-def _faults_of(folder: Path, arm: Arm, order: Order, piece: Gap) -> list[str]:
-    """Return a line for each table whose rows differ when these runs are run again."""
-    batch = run_batch(arm.plan, order.seed, piece.first, piece.end - piece.first, order.target)
-    again = {
-        arm.runs: runs_table(arm.plan, order.seed, [batch]),
-        arm.events: events_table(arm.plan, [batch]),
-    }
-    faults = []
-    for name, ours in again.items():
-        theirs = _stored(folder, name, piece)
-        if values_digest(ours) != values_digest(theirs):
-            run = _first_difference(ours, theirs, piece)
-            faults.append(f"{folder / name}.parquet: run {run} differs when it is run again")
-    return faults
+class _Again:
+    """An arm's runs, run again: tables run by run, histograms when all runs have been added."""
+
+    def __init__(self, folder: Path, arm: Arm, order: Order) -> None:
+        self.folder, self.arm, self.order = folder, arm, order
+        self.stored = read_tally(folder / file_of(arm.series)) if order.series else None
+        self.tally = empty_tally(arm.plan.horizon if order.series else 0, order.runs)
+
+    def faults_of(self, piece: Gap) -> list[str]:
+        """Return a line for each file whose values differ when these runs are run again."""
+        arm, order, runs = self.arm, self.order, piece.end - piece.first
+        series = self.stored is not None
+        batch = run_batch(arm.plan, order.seed, piece.first, runs, order.target, series=series)
+        again = {
+            arm.runs: runs_table(arm.plan, order.seed, [batch]),
+            arm.events: events_table(arm.plan, [batch]),
+        }
+        faults = []
+        for name, ours in again.items():
+            theirs = _stored(self.folder, name, piece)
+            if values_digest(ours) != values_digest(theirs):
+                run = _first_difference(ours, theirs, piece)
+                faults.append(f"{self._path(name)}: run {run} differs when it is run again")
+        return faults + (self._faults_of_paths(batch) if series else [])
+
+    def _faults_of_paths(self, batch: Batch) -> list[str]:
+        """Count a batch, and return a line if a path of it is not the one that is stored."""
+        assert self.stored is not None
+        self.tally.add_batch(batch)
+        rows = slice(batch.first, batch.first + len(batch.outcomes))
+        ours, theirs = self.tally.paths[rows], self.stored.paths[rows]
+        if ours.shape == theirs.shape and np.array_equal(ours, theirs, equal_nan=True):
+            return []
+        return [
+            f"{self._path(self.arm.series)}: the paths of runs {rows.start} to "
+            f"{rows.stop - 1} differ when they are run again"
+        ]
+
+    def faults_of_series(self) -> list[str]:
+        """Return a line if all runs were run again and count up to another histogram."""
+        if self.stored is None or self.tally.runs < self.order.runs:
+            return []
+        if np.array_equal(self.tally.counts, self.stored.counts):
+            return []
+        names = [
+            series.name
+            for k, series in enumerate(SERIES)
+            if not np.array_equal(self.tally.counts[k], self.stored.counts[k])
+        ]
+        path = self._path(self.arm.series)
+        return [f"{path}: counts of {', '.join(names)} differ when all runs are run again"]
+
+    def _path(self, name: str) -> Path:
+        return self.folder / file_of(name)
 
 
 def _first_difference(ours: pa.Table, theirs: pa.Table, piece: Gap) -> int:

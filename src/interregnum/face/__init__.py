@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read
+from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read, switch_off
 from interregnum.face.study import Study
 
-__all__ = ["DEFAULT_RUNS", "Case", "Keeping", "Study", "load", "read"]
+__all__ = ["DEFAULT_RUNS", "Case", "Keeping", "Study", "load", "read", "switch_off"]

@@ -13,6 +13,8 @@ from interregnum.scenario.load import changed_scenario, load_scenario, scenario_
 
 if TYPE_CHECKING:
     from interregnum.experiments.order import Order
+    from interregnum.experiments.sign import Cell
+    from interregnum.experiments.switching import Switched
     from interregnum.experiments.tables import StoredTables
     from interregnum.scenario.schema import Scenario
 
@@ -56,6 +58,7 @@ class Case:
         runs: int = 1000,
         seed: int = 0,
         workers: int | None = None,
+        series: bool = True,
         progress: Callable[[int, int], None] | None = None,
     ) -> Study:
         """Run an ensemble over the declared ranges, and its paired arm if there is one.
@@ -68,6 +71,8 @@ class Case:
             In [0, 2**63); 0 is as good as any.
         workers
             Threads; by default the cores at hand. Results do not depend on it.
+        series
+            Whether daily quantities are counted over runs, see :attr:`Study.series`.
         progress
             Called with runs landed and runs in all.
 
@@ -76,18 +81,36 @@ class Case:
         ScenarioError
             If a number is out of range.
         """
-        from interregnum.experiments.memory import run_in_memory
+        from interregnum.experiments.memory import results_in_memory
 
-        order = self.order(runs, seed, workers=workers, target=chosen_target())
-        return Study(self, seed, order.target, run_in_memory(order, progress))
+        target = chosen_target()
+        order = self.order(runs, seed, workers=workers, target=target, series=series)
+        return Study(self, seed, target, *results_in_memory(order, progress))
 
-    def order(self, runs: int, seed: int, *, workers: int | None = None, target: Target) -> Order:
+    def order(
+        self,
+        runs: int,
+        seed: int,
+        *,
+        workers: int | None = None,
+        target: Target,
+        series: bool = True,
+    ) -> Order:
         """Return what an ensemble of this case asks for; its numbers are checked."""
         from interregnum.experiments.order import Order
 
-        return Order(scenario=self.scenario, runs=runs, seed=seed, workers=workers, target=target)
+        return Order(
+            scenario=self.scenario,
+            runs=runs,
+            seed=seed,
+            workers=workers,
+            target=target,
+            series=series,
+        )
 
-    def into(self, folder: str | Path, *, resume: bool = False) -> Keeping:
+    def into(
+        self, folder: str | Path, *, resume: bool = False, series: bool | None = None
+    ) -> Keeping:
         """Return the case bound to a folder into which its study lands batch by batch.
 
         Parameters
@@ -96,11 +119,42 @@ class Case:
             A new folder; it appears with the first batch.
         resume
             Go on with the study that lies there, if there is one.
+        series
+            Whether daily quantities are kept, see :attr:`Study.series`; by default as in the study
+            that was begun, else True.
         """
-        return Keeping(self, Path(folder), resume)
+        return Keeping(self, Path(folder), resume, series)
+
+    def sign(
+        self,
+        *,
+        runs: int = 2000,
+        seed: int = 0,
+        workers: int | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> list[Cell]:
+        """Return the effect of a failed mutiny over τ_e, o and selection, cell by cell.
+
+        Parameters
+        ----------
+        runs, seed, workers
+            Of each of twelve ensembles.
+        progress
+            Called with a line about the ensemble whose turn it is.
+        """
+        from interregnum.experiments.sign import sign_cells
+
+        size = {"runs": runs, "seed": seed}
+        return sign_cells(self.scenario, **size, workers=workers, progress=progress)
 
     def __repr__(self) -> str:
         return f"<Case {self.name}: {self.scenario.title}>"
+
+    def _repr_html_(self) -> str:
+        """Return the table of parameters with units and ranges, for notebooks."""
+        from interregnum.face.pages import case_html
+
+        return case_html(self)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,6 +164,7 @@ class Keeping:
     case: Case
     folder: Path
     resume: bool
+    series: bool | None = None
 
     def run(
         self,
@@ -140,7 +195,7 @@ class Keeping:
             If the folder is taken, of another study, locked or unwritable.
         """
         from interregnum.experiments.keeping import keep
-        from interregnum.experiments.manifest import read_manifest
+        from interregnum.experiments.manifest import NONE, read_manifest
         from interregnum.experiments.standing import has_begun
         from interregnum.experiments.tables import StoredTables
 
@@ -149,7 +204,9 @@ class Keeping:
             begun = read_manifest(self.folder)
         runs = begun.get("runs", DEFAULT_RUNS) if runs is None else runs
         seed = begun.get("seed", 0) if seed is None else seed
-        order = self.case.order(runs, seed, workers=workers, target=chosen_target())
+        series = begun.get("series") != NONE if self.series is None else self.series
+        target = chosen_target()
+        order = self.case.order(runs, seed, workers=workers, target=target, series=series)
 
         def draw(files: Mapping[str, Path], place: Path) -> None:
             tables = StoredTables(place, tuple(files))
@@ -195,11 +252,41 @@ def read(folder: str | Path) -> Study:
 def _stored(folder: Path) -> tuple[Study, StoredTables]:
     """Return the study in a folder, and its tables, which stay on disk."""
     from interregnum.experiments.manifest import check_complete, read_manifest, scenario_of
-    from interregnum.experiments.tables import StoredTables
+    from interregnum.experiments.tables import SERIES_NAMES, StoredTables, file_of
 
     manifest = read_manifest(folder)
     check_complete(folder, manifest)
     digests = manifest["values_sha256"]
-    tables = StoredTables(folder, tuple(sorted(digests)), digests)
+    names = sorted(digests)
+    tables = StoredTables(folder, [name for name in names if name not in SERIES_NAMES], digests)
+    series = {name: folder / file_of(name) for name in names if name in SERIES_NAMES}
     case = Case(scenario_of(folder, manifest))
-    return Study(case, manifest["seed"], Target(manifest["target"]), tables), tables
+    return Study(case, manifest["seed"], Target(manifest["target"]), tables, series), tables
+
+
+def switch_off(
+    names: list[str] | None = None,
+    *,
+    runs: int = 400,
+    seed: int = 1,
+    progress: Callable[[str], None] | None = None,
+) -> list[Switched]:
+    """Return what each mechanism does: what moves in paired runs when it is switched off.
+
+    Parameters
+    ----------
+    names
+        Which mechanisms; by default all.
+    runs, seed
+        Of each study.
+    progress
+        Called with the name of the mechanism whose turn it is.
+
+    Raises
+    ------
+    ScenarioError
+        If a name is no mechanism.
+    """
+    from interregnum.experiments.switching import switch_off as switched
+
+    return switched(names, runs=runs, seed=seed, progress=progress)

@@ -1,108 +1,72 @@
-"""What an ensemble gave: tables, shares, the paired effect, its figure and its manifest."""
+"""What an ensemble gave: what it holds, shares, the paired effect, its figure and its files."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interregnum.errors import ScenarioError, nearest
-from interregnum.kernels.scalar import Target
-from interregnum.version import __version__
+from interregnum.face.holdings import Holdings, framed
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
-
     from interregnum.experiments.outcomes import Outcomes
-    from interregnum.face.case import Case
     from interregnum.intervals import Interval
 
+OUTCOME_COLUMNS = (
+    "run", "outcome", "day", "mode", "violence", "result.exit", "result.contested"
+)  # fmt: skip
 EXPOSURE = "public_signal.exposure_precision"
 EXPOSURE_EDGES = tuple(0.5 * 40.0 ** (i / 8) for i in range(9))
 
 
 @dataclasses.dataclass(frozen=True)
-class Study:
-    """The results of an ensemble: one row a run, one row an event, and where they came from."""
+class Study(Holdings):
+    """The results of an ensemble: what it holds, what follows from it, and its files."""
 
-    case: Case
-    seed: int
-    target: Target
-    tables: Mapping[str, pa.Table]
+    def outcomes(self) -> Outcomes:
+        """Return shares of outcomes, modes and endings with 95 % intervals, and days of exit.
 
-    def __len__(self) -> int:
-        """Return how many runs there are in an arm."""
-        return int(self._columns("runs", ["run"]).num_rows)
+        In ``mode: condition`` runs count by the likelihood of the observed rows.
+        """
+        from interregnum.experiments.outcomes import outcome_table
 
-    @property
-    def runs(self) -> pd.DataFrame:
-        """One row a run: outcome, day [d], mode (gwf_fail_type) and the run's parameters."""
-        return self.table("runs")
+        runs = framed(self._columns("runs", list(OUTCOME_COLUMNS)))
+        events = self._columns("events", ["run", "place", "event"]).to_pandas()
+        return outcome_table(runs, events, self.case.capital, self.weights())
 
-    @property
-    def events(self) -> pd.DataFrame:
-        """One row an event: run, day [d], hour of that day [h], place, event and size."""
-        return self.table("events")
-
-    def table(self, name: str) -> pd.DataFrame:
-        """Return a table by its file's name: runs, events, contrast or contrast_events.
-
-        The contrast is the paired arm, run by run under the same random numbers.
+    def weights(self) -> list[float] | None:
+        """Return each run's weight in ``mode: condition``, else None: all count the same.
 
         Raises
         ------
         ScenarioError
-            If the study has no such table; without a contrast there is no paired arm.
+            If the scenario marks no row that could be observed.
         """
-        if name not in self.tables:
-            raise self._no_table(name)
-        return _framed(self.tables[name])
+        from interregnum.experiments.conditioning import run_weights
 
-    def _no_table(self, name: str) -> ScenarioError:
-        msg = f"{self.case.name}: has no table {name}; {nearest(name, self.tables)}"
-        if name.startswith("contrast"):
-            msg = f"{self.case.name}: names no contrast; add one to the scenario file"
-        return ScenarioError(msg)
-
-    def _columns(self, name: str, columns: list[str]) -> pa.Table:
-        """Return some columns of a table; of a study on disk no others are read."""
-        from interregnum.experiments.tables import columns_of
-
-        return columns_of(self.tables, name, columns)
-
-    def outcomes(self) -> Outcomes:
-        """Return shares of outcomes, modes and endings with 95 % intervals, and days of exit."""
-        from interregnum.experiments.outcomes import outcome_table
-
-        runs = _framed(self._columns("runs", ["run", "outcome", "day", "mode"]))
-        events = self._columns("events", ["run", "place", "event"]).to_pandas()
-        return outcome_table(runs, events, self.case.capital)
+        if self.case.scenario.mode != "condition":
+            return None
+        runs = self._columns("runs", ["run"]).to_pandas()
+        weights: list[float] = run_weights(runs, self.events, self.case.scenario).tolist()
+        return weights
 
     def effect(self) -> Interval:
-        """Return the paired effect on survival, scenario minus contrast, with its 95 % interval."""
-        from interregnum.intervals import paired_difference
+        """Return the paired effect on not being removed, scenario minus contrast, with interval.
+
+        The interval is that of 95 %; regular exits are no removals.
+        """
+        from interregnum.engine.record import is_removed
+        from interregnum.intervals import paired_difference, weighted_difference
 
         if "contrast" not in self.tables:
             raise self._no_table("contrast")
         arms = [self._columns(name, ["outcome"]).to_pandas() for name in ("runs", "contrast")]
-        first, second = ((arm["outcome"] == "survives").tolist() for arm in arms)
+        first, second = ((~is_removed(arm["outcome"])).tolist() for arm in arms)
+        weights = self.weights()
+        if weights is not None:
+            return weighted_difference(first, second, weights, 0.95)
         return paired_difference(first, second, 0.95)
-
-    def digests(self) -> dict[str, str]:
-        """Return the SHA-256 of the values of each table."""
-        from interregnum.experiments.tables import digests_of
-
-        return digests_of(self.tables)
-
-    @property
-    def provenance(self) -> str:
-        """The line that stands under figures."""
-        return (
-            f"{self.case.name} · {len(self)} runs · seed {self.seed} · "
-            f"interregnum {__version__} · scenario {self.case.digest[:12]} · not calibrated"
-        )
 
     def manifest(self, files: dict[str, str] | None = None) -> dict[str, Any]:
         """Return everything that is needed to make the same study again.
@@ -114,8 +78,7 @@ class Study:
         """
         from interregnum.experiments.manifest import completed, manifest_of
 
-        order = self.case.order(len(self), self.seed, target=self.target)
-        return completed(manifest_of(order), self.digests(), files or {})
+        return completed(manifest_of(self._order()), self.digests(), files or {})
 
     def save(self, folder: str | Path) -> Path:
         """Write the study into a new folder, with its figure if it has a contrast.
@@ -126,11 +89,15 @@ class Study:
             If the folder exists or cannot be written; nothing is left behind.
         """
         from interregnum.experiments import store
+        from interregnum.experiments.series_file import series_bytes
+        from interregnum.experiments.tables import file_of
 
         place = Path(folder)
         with store.StudyWriter(place) as writer:
             for name, table in self.tables.items():
-                writer.table(f"{name}.parquet", table)
+                writer.table(file_of(name), table)
+            for name, tally in self._read_tallies().items():
+                writer.raw(file_of(name), series_bytes(tally, self._order().words))
             draw_figures(self, writer.part)
             writer.manifest(self.manifest(writer.files()))
             writer.finish()
@@ -165,14 +132,14 @@ class Study:
     def __repr__(self) -> str:
         return f"<Study of {self.provenance}>"
 
+    def _repr_html_(self) -> str:
+        """Return shares of outcomes with intervals, and where they come from, for notebooks."""
+        from interregnum.face.pages import study_html
+
+        return study_html(self)
+
 
 def draw_figures(study: Study, folder: Path) -> None:
     """Draw a study's figures into a folder: survival in both arms, if there are two."""
     if "contrast" in study.tables:
         study.plot_survival([folder / "survival.png", folder / "survival.svg"])
-
-
-def _framed(table: pa.Table) -> pd.DataFrame:
-    """Return a table as a data frame in which a missing day or mode stays a missing integer."""
-    frame: pd.DataFrame = table.to_pandas()
-    return frame.astype({"day": "Int64", "mode": "Int8"}) if "mode" in frame else frame

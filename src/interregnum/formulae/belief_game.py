@@ -38,7 +38,7 @@ from interregnum.formulae.threshold_search import Classes
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import exp, normal_cdf, normal_quantile
 
-COMMITTED = -40.0
+COMMITTED = -1e30  # no motive of citizens makes a cost as low
 LOWEST_BOUND = -0.05
 HIGHEST_BOUND = 1.05
 LOWEST_SHARE = 1e-4  # candidates start where the public's distribution function exceeds this
@@ -48,15 +48,15 @@ SMALLEST_SPREAD = 0.1
 SIGNAL_REACH = 7.0
 MOST_GROUPS = 8
 MOST_SIGNALS = 1280
-_SQRT_2PI = 2.5066282746310002
+SQRT_2PI = 2.5066282746310002
 
 # Rows of `layout`, MOST_GROUPS long each.
-_STRIDE = 0
-_BEGIN = 1
-_END = 2
+STRIDE = 0
+BEGIN = 1
+END = 2
 _ORIGIN = 3
 _SCAN = 4 * MOST_GROUPS  # one place: the first cell of the scan
-READY = 4 * MOST_GROUPS + 1  # one place: whether the tables are filled
+READY = 4 * MOST_GROUPS + 1  # one place: the first precision that the tables were filled for
 LAYOUT_SIZE = REACHES + MOST_GROUPS
 
 
@@ -84,19 +84,19 @@ def lay_out_signals(
         origin = cells[0] - reach
         wanted = (cells[1] + reach - origin) // stride + 1
         signals = min(wanted, MOST_SIGNALS - used)
-        game.layout[_STRIDE * MOST_GROUPS + g] = float(stride)
-        game.layout[_BEGIN * MOST_GROUPS + g] = float(used)
-        game.layout[_END * MOST_GROUPS + g] = float(used + signals)
+        game.layout[STRIDE * MOST_GROUPS + g] = float(stride)
+        game.layout[BEGIN * MOST_GROUPS + g] = float(used)
+        game.layout[END * MOST_GROUPS + g] = float(used + signals)
         game.layout[_ORIGIN * MOST_GROUPS + g] = float(origin)
         used += signals
     return used
 
 
 @scalar
-def _signal_cell(game: Game, g: int, j: int) -> int:
+def signal_cell(game: Game, g: int, j: int) -> int:
     """Return the cell of the group's signal that stands at place j."""
-    begin = int(game.layout[_BEGIN * MOST_GROUPS + g])
-    stride = int(game.layout[_STRIDE * MOST_GROUPS + g])
+    begin = int(game.layout[BEGIN * MOST_GROUPS + g])
+    stride = int(game.layout[STRIDE * MOST_GROUPS + g])
     return int(game.layout[_ORIGIN * MOST_GROUPS + g]) + (j - begin) * stride
 
 
@@ -105,10 +105,10 @@ def tabulate_sums(belief: Belief, game: Game, groups: int, first: int, scans: in
     """Fill the running sums: below each bound of the scan, for every signal."""
     game.layout[_SCAN] = float(first)
     for g in range(groups):
-        begin = int(game.layout[_BEGIN * MOST_GROUPS + g])
-        end = int(game.layout[_END * MOST_GROUPS + g])
+        begin = int(game.layout[BEGIN * MOST_GROUPS + g])
+        end = int(game.layout[END * MOST_GROUPS + g])
         for j in range(begin, end):
-            cell = _signal_cell(game, g, j)
+            cell = signal_cell(game, g, j)
             running = weight_between(belief, game, g, cell, 0, first)
             for s in range(scans):
                 game.below[s * MOST_SIGNALS + j] = running
@@ -136,11 +136,11 @@ def _posterior_at(belief: Belief, game: Game, bound: float, place: tuple[int, in
     first = int(game.layout[_SCAN])
     whole = game.whole[j]
     if whole <= 0.0:
-        return 1.0 if bound >= cell_position(_signal_cell(game, g, j)) else 0.0
+        return 1.0 if bound >= cell_position(signal_cell(game, g, j)) else 0.0
     cell = cell_below(bound + 0.5 * GRID_STEP)
     s = (cell - first) // SCAN_STEP
     start = first + s * SCAN_STEP
-    centre = _signal_cell(game, g, j)
+    centre = signal_cell(game, g, j)
     below = game.below[s * MOST_SIGNALS + j]
     below += weight_between(belief, game, g, centre, start, cell)
     part = (bound - cell_position(cell)) / GRID_STEP + 0.5
@@ -149,17 +149,17 @@ def _posterior_at(belief: Belief, game: Game, bound: float, place: tuple[int, in
 
 
 @scalar
-def _expected_share(game: Game, classes: Classes, count: int, g: int, truth: float) -> float:
+def expected_share(game: Game, classes: Classes, count: int, g: int, truth: float) -> float:
     """Return the weighted share of a group's classes that acts, from the posteriors tabulated."""
     precision = game.group_precision[g]
-    begin = int(game.layout[_BEGIN * MOST_GROUPS + g])
-    end = int(game.layout[_END * MOST_GROUPS + g])
-    stride = int(game.layout[_STRIDE * MOST_GROUPS + g])
+    begin = int(game.layout[BEGIN * MOST_GROUPS + g])
+    end = int(game.layout[END * MOST_GROUPS + g])
+    stride = int(game.layout[STRIDE * MOST_GROUPS + g])
     step = stride * GRID_STEP
     result = 0.0
     reach = (SIGNAL_REACH + 0.2) / sqrt(precision)
     for j in range(begin, end):
-        distance = cell_position(_signal_cell(game, g, j)) - truth
+        distance = cell_position(signal_cell(game, g, j)) - truth
         p = game.posterior[j]
         if abs(distance) <= reach and p > 0.0:
             weight = exp(-0.5 * precision * distance * distance)
@@ -171,24 +171,24 @@ def _expected_share(game: Game, classes: Classes, count: int, g: int, truth: flo
                     cost = classes.cost[k]
                     acting += classes.weight[k] * normal_cdf((quantile - cost) / spread)
             result += weight * acting
-    return result * step * sqrt(precision) / _SQRT_2PI
+    return result * step * sqrt(precision) / SQRT_2PI
 
 
 @scalar
 def play_threshold(belief: Belief, game: Game, groups: int, threshold: float) -> None:
     """Tabulate, for every signal, the probability that strength is at most the threshold."""
     for g in range(groups):
-        begin = int(game.layout[_BEGIN * MOST_GROUPS + g])
-        for j in range(begin, int(game.layout[_END * MOST_GROUPS + g])):
+        begin = int(game.layout[BEGIN * MOST_GROUPS + g])
+        for j in range(begin, int(game.layout[END * MOST_GROUPS + g])):
             game.posterior[j] = _posterior_at(belief, game, threshold, (g, j))
 
 
 @scalar
-def _fill_posteriors_near(belief: Belief, game: Game, g: int, bound: float) -> None:
+def fill_posteriors_near(belief: Belief, game: Game, g: int, bound: float) -> None:
     """Do the same for those signals of a group that a truth at the bound can send."""
-    begin = int(game.layout[_BEGIN * MOST_GROUPS + g])
-    end = int(game.layout[_END * MOST_GROUPS + g])
-    stride = int(game.layout[_STRIDE * MOST_GROUPS + g])
+    begin = int(game.layout[BEGIN * MOST_GROUPS + g])
+    end = int(game.layout[END * MOST_GROUPS + g])
+    stride = int(game.layout[STRIDE * MOST_GROUPS + g])
     origin = int(game.layout[_ORIGIN * MOST_GROUPS + g])
     reach = _signal_reach(game, g) + 220
     centre = cell_below(bound)
@@ -203,9 +203,9 @@ def review_posteriors(belief: Belief, game: Game, g: int, threshold: float) -> N
     """Tabulate one group's posteriors anew after belief has moved, without a solve."""
     cell = cell_below(threshold + 0.5 * GRID_STEP)
     part = (threshold - cell_position(cell)) / GRID_STEP + 0.5
-    begin = int(game.layout[_BEGIN * MOST_GROUPS + g])
-    for j in range(begin, int(game.layout[_END * MOST_GROUPS + g])):
-        centre = _signal_cell(game, g, j)
+    begin = int(game.layout[BEGIN * MOST_GROUPS + g])
+    for j in range(begin, int(game.layout[END * MOST_GROUPS + g])):
+        centre = signal_cell(game, g, j)
         below = weight_between(belief, game, g, centre, 0, cell)
         here = _weight_at(belief, game, g, centre, cell)
         above = weight_between(belief, game, g, centre, cell + 1, 100000)
@@ -237,8 +237,8 @@ def attack_size(
     count, groups = counts
     result = committed_weight(classes, count)
     for g in range(groups):
-        _fill_posteriors_near(belief, game, g, bound)
-        result += _expected_share(game, classes, count, g, bound)
+        fill_posteriors_near(belief, game, g, bound)
+        result += expected_share(game, classes, count, g, bound)
     return result
 
 
@@ -264,13 +264,13 @@ def share_acting_on_grid(
     Signals beyond those laid out count as certain that the regime stands (right) or falls (left).
     """
     g, beta = precision
-    begin = int(game.layout[_BEGIN * MOST_GROUPS + g])
-    end = int(game.layout[_END * MOST_GROUPS + g])
-    step = int(game.layout[_STRIDE * MOST_GROUPS + g]) * GRID_STEP
+    begin = int(game.layout[BEGIN * MOST_GROUPS + g])
+    end = int(game.layout[END * MOST_GROUPS + g])
+    step = int(game.layout[STRIDE * MOST_GROUPS + g]) * GRID_STEP
     root = sqrt(beta)
     result = 0.0
     for j in range(begin, end):
-        distance = cell_position(_signal_cell(game, g, j)) - truth
+        distance = cell_position(signal_cell(game, g, j)) - truth
         p = game.posterior[j]
         if abs(distance) * root <= SIGNAL_REACH + 0.2 and p > 0.0:
             weight = exp(-0.5 * beta * distance * distance)
@@ -279,8 +279,8 @@ def share_acting_on_grid(
             else:
                 quantile = normal_quantile(p) if p < 1.0 else 40.0
                 result += weight * normal_cdf((quantile - cost) / max(spread, SMALLEST_SPREAD))
-    left = cell_position(_signal_cell(game, g, begin)) - 0.5 * step
-    return min(result * step * root / _SQRT_2PI + normal_cdf((left - truth) * root), 1.0)
+    left = cell_position(signal_cell(game, g, begin)) - 0.5 * step
+    return min(result * step * root / SQRT_2PI + normal_cdf((left - truth) * root), 1.0)
 
 
 @scalar

@@ -148,6 +148,33 @@ def _scanned(day: Day, first: int, scans: int, roots: Any) -> tuple[int, bool]:
 
 
 @scalar
+def prepare_day(
+    belief: Belief, game: Game, classes: Classes, counts: tuple[int, int], truth: float
+) -> tuple[int, int]:
+    """Lay out signals, fill the running sums; return the scan's first cell and its length."""
+    groups = counts[1]
+    first = lowest_candidate(belief)
+    top = cell_below(HIGHEST_BOUND)
+    if first >= top:
+        first = top - 1
+    scans = min((top - first) // SCAN_STEP + 1, MOST_SCANS)
+    lay_out_around(game, classes, counts, (first, top), truth)
+    tabulate_sums(belief, game, groups, first, scans)
+    return first, scans
+
+
+@scalar
+def lay_out_around(
+    game: Game, classes: Classes, counts: tuple[int, int], ends: tuple[int, int], truth: float
+) -> None:
+    """Lay out the signals of strengths between two cells, and of the true one."""
+    first, top = ends
+    reference = min(max(cell_below(truth), first - 2000), top + 2000)
+    cells = (min(first, reference), max(top, reference))
+    lay_out_signals(game, classes, counts[0], counts[1], cells)
+
+
+@scalar
 def find_thresholds_on_grid(
     belief: Belief,
     game: Game,
@@ -178,14 +205,5 @@ def find_thresholds_on_grid(
     Call :func:`interregnum.formulae.belief_game.play_threshold` for the one that is played before
     shares are asked for.
     """
-    count, groups = counts
-    first = lowest_candidate(belief)
-    top = cell_below(HIGHEST_BOUND)
-    if first >= top:
-        first = top - 1
-    scans = min((top - first) // SCAN_STEP + 1, MOST_SCANS)
-    reference = min(max(cell_below(truth), first - 2000), top + 2000)
-    cells = (min(first, reference), max(top, reference))
-    lay_out_signals(game, classes, count, groups, cells)
-    tabulate_sums(belief, game, groups, first, scans)
+    first, scans = prepare_day(belief, game, classes, counts, truth)
     return _scanned(Day(belief, game, classes, counts), first, scans, roots)

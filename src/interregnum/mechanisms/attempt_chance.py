@@ -61,6 +61,8 @@ class Reads(NamedTuple):
     public_precision: Annotated[float, Shared("start.public_precision")]
     type_mean: Annotated[float, Shared("start.type_mean")]
     spread: Annotated[float, Shared("fundamentals.spread")]
+    sanctions: Annotated[float, Shared("scenario.sanctions")]
+    sanctions_shock: Annotated[float, Shared("fundamentals.sanctions_shock")]
     belief: Annotated[Belief, State("belief.density")]
     game: Annotated[Game, State("game.workspace")]
 
@@ -81,7 +83,8 @@ def stationary_chance(reads: Reads) -> float:
     alpha = reads.public_precision
     beta = reads.precision
     both = alpha + beta
-    mean = (alpha * reads.anchor + beta * reads.type_mean) / both
+    rulers_mean = reads.type_mean - reads.sanctions_shock * reads.sanctions
+    mean = (alpha * reads.anchor + beta * rulers_mean) / both
     rulers = max(1.0 / alpha - reads.spread * reads.spread, 0.01) + reads.spread * reads.spread
     variance = 1.0 / both + beta * beta * (rulers + 1.0 / beta) / (both * both)
     return normal_cdf((reads.threshold - mean) / sqrt(variance))

@@ -5,11 +5,13 @@ Equations
 E2b, over any span, exact: :math:`b \leftarrow` law of :math:`\bar z_t +
 e^{-\kappa_b\Delta}(\theta - \bar z_t) + N(0, (1 - e^{-2\kappa_b\Delta})/\alpha_0)`, where
 :math:`\bar z_t = \bar\theta_{type} + cred_t\,o_{full}` plus the publicly known shifts of the mean
-strength: here :math:`\bar\theta_{type}(C_t - 1)`, for lost forces are seen by all.
+strength: :math:`\bar\theta_{type}(C_t - 1) - \Delta_f 1\{\text{front broken}\} -
+\Delta_s\,sanctions`, for lost forces, a broken front and sanctions are seen by all.
 
 Reads
 -----
-The day up to which belief stands, its anchor, and the loyal share of the forces.
+The day up to which belief stands, its anchor, the loyal share of the forces, whether the front is
+broken, and whether there are sanctions.
 
 Writes
 ------
@@ -17,7 +19,8 @@ The belief, in place, its day, anchor and mean.
 
 Limits
 ------
-The anchor is constant between the days on which belief is looked at.
+The anchor is constant between the days on which belief is looked at. A broken front moves the
+anchor only: that strength itself fell on that day, the public learns as belief drifts.
 
 Source
 ------
@@ -54,6 +57,10 @@ class Reads(NamedTuple):
     type_mean: Annotated[float, Shared("start.type_mean")]
     credibility: Annotated[float, Shared("start.credibility")]
     full_overestimation: Annotated[float, Shared("start.full_overestimation")]
+    broken: Annotated[float, State("war.broken")]
+    front_shock: Annotated[float, Shared("fundamentals.front_shock")]
+    sanctions: Annotated[float, Shared("scenario.sanctions")]
+    sanctions_shock: Annotated[float, Shared("fundamentals.sanctions_shock")]
     belief: Annotated[Belief, State("belief.density")]
 
 
@@ -66,13 +73,13 @@ class Writes(NamedTuple):
 
 
 @scalar
-def anchor_of(type_mean: float, overestimation: float, loyal: float) -> float:
-    """Return where belief is drawn to [strength].
+def anchor_of(type_mean: float, overestimation: float, loyal: float, shifts: float) -> float:
+    """Return where belief is drawn to [strength]; ``shifts`` is what war and sanctions cost.
 
-    >>> anchor_of(0.5, 0.1, 1.0)
+    >>> anchor_of(0.5, 0.1, 1.0, 0.0)
     0.6
     """
-    return type_mean * loyal + overestimation
+    return type_mean * loyal + overestimation - shifts
 
 
 @scalar
@@ -82,7 +89,8 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     precision = reads.stationary_precision
     diffuse(reads.belief, reads.anchor, params.memory_rate, precision, days)
     overestimation = reads.credibility * reads.full_overestimation
-    anchor = anchor_of(reads.type_mean, overestimation, reads.loyal)
+    shifts = reads.front_shock * reads.broken + reads.sanctions_shock * reads.sanctions
+    anchor = anchor_of(reads.type_mean, overestimation, reads.loyal, shifts)
     return Writes(anchor, float(at.day), mean_of(reads.belief))
 
 

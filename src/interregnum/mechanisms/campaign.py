@@ -4,21 +4,22 @@ Equations
 ---------
 Campaign (with E4): a citizens' opportunity opens a campaign: ★ is solved every 7 days with
 :math:`\tilde A` from the last solve, until collapse, or :math:`A = A_{crit}\,s_c < .001` for 30
-days.
+days. :math:`\nu = 1 - u\,arms_c`: the better armed citizens are, the less peaceful they look.
 
 Reads
 -----
-Yesterday's opportunity and whose it was, the campaign so far, turnout at the last solve, and
-whether an opportunity is open today already.
+Yesterday's opportunity and whose it was, the campaign so far, turnout at the last solve, whether
+an opportunity is open today already, citizens' arms, and which channels of change are open.
 
 Writes
 ------
-The campaign's state, turnout (which ends with it), and today's opportunity if it is due.
+The campaign's state, turnout (which ends with it), today's opportunity if it is due, and
+nonviolence.
 
 Limits
 ------
-One campaign at a time. Only the mobilisable pool acts; social ties between citizens and
-repression are not modelled yet.
+One campaign at a time. Only the mobilisable pool acts. Where the unarmed channel is closed no
+campaign starts and one that is on ends at once; where the armed one is, nobody has arms.
 
 Source
 ------
@@ -31,7 +32,7 @@ from __future__ import annotations
 from math import floor
 from typing import Annotated, NamedTuple
 
-from interregnum.declare import Mechanism, Param, State
+from interregnum.declare import Mechanism, Param, Shared, State
 from interregnum.kernels.random import Address
 from interregnum.kernels.scalar import scalar
 
@@ -42,11 +43,14 @@ QUIET_DAYS = 30.0
 
 
 class Params(NamedTuple):
-    """How large a part of the population can be mobilised."""
+    """How large a part of the population can be mobilised, and what its arms look like."""
 
     mobilisable_share: Annotated[
         float, Param("1", 0.01, 0.06, "assumed after NAVCO's participation bins", "A_crit")
     ] = 0.035
+    violence_per_arms: Annotated[
+        float, Param("1", 0.3, 1.0, "assumed: violence seen where all are armed", "u")
+    ] = 0.8
 
 
 class Reads(NamedTuple):
@@ -61,6 +65,9 @@ class Reads(NamedTuple):
     turnout: Annotated[float, State("campaign.turnout", previous=True)]
     opened: Annotated[float, State("attempts.open")]
     initiator: Annotated[float, State("attempts.initiator")]
+    arms: Annotated[float, Shared("factions.arms_democrats")]
+    armed: Annotated[float, Shared("scenario.armed")]
+    unarmed: Annotated[float, Shared("scenario.unarmed")]
 
 
 class Writes(NamedTuple):
@@ -73,6 +80,7 @@ class Writes(NamedTuple):
     opened: Annotated[float, State("attempts.open")]
     initiator: Annotated[float, State("attempts.initiator")]
     ended: Annotated[float, State("campaign.ended")]
+    nonviolence: Annotated[float, State("citizens.nonviolence")]
 
 
 @scalar
@@ -96,8 +104,22 @@ def quiet_after(quiet: float, population_share: float) -> float:
 
 
 @scalar
+def nonviolence_of(arms: float, violence_per_arms: float) -> float:
+    """Return the share of nonviolence where a share of citizens is armed.
+
+    >>> nonviolence_of(0.0, 0.8), nonviolence_of(0.5, 0.8)
+    (1.0, 0.6)
+    """
+    return min(max(1.0 - violence_per_arms * arms, 0.0), 1.0)
+
+
+@scalar
 def rule(reads: Reads, params: Params, at: Address) -> Writes:
     """Carry the campaign on by a day."""
+    peace = nonviolence_of(reads.arms * reads.armed, params.violence_per_arms)
+    if reads.unarmed <= 0.0:
+        stopped = 1.0 if reads.on > 0.0 else 0.0
+        return Writes(0.0, 0.0, 0.0, 0.0, reads.opened, reads.initiator, stopped, peace)
     on = reads.on
     age = reads.age + 1.0
     quiet = reads.quiet
@@ -105,17 +127,17 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     if on <= 0.0:
         if not acted:
             opened, initiator = reads.opened, reads.initiator
-            return Writes(0.0, 0.0, 0.0, 0.0, opened, initiator, 0.0)
+            return Writes(0.0, 0.0, 0.0, 0.0, opened, initiator, 0.0, peace)
         on = 1.0
         age = 1.0
         quiet = 0.0
     turnout = reads.came if acted else reads.turnout
     quiet = quiet_after(quiet, params.mobilisable_share * turnout)
     if quiet >= QUIET_DAYS:
-        return Writes(0.0, 0.0, 0.0, 0.0, reads.opened, reads.initiator, 1.0)
+        return Writes(0.0, 0.0, 0.0, 0.0, reads.opened, reads.initiator, 1.0, peace)
     if reads.opened <= 0.0 and is_due(age):
-        return Writes(on, age, quiet, turnout, 1.0, CITIZENS, 0.0)
-    return Writes(on, age, quiet, turnout, reads.opened, reads.initiator, 0.0)
+        return Writes(on, age, quiet, turnout, 1.0, CITIZENS, 0.0, peace)
+    return Writes(on, age, quiet, turnout, reads.opened, reads.initiator, 0.0, peace)
 
 
 MECHANISM = Mechanism(

@@ -3,19 +3,25 @@ r"""The regime falls when those who act outweigh its strength.
 Equations
 ---------
 E8: collapse iff :math:`X_t = w_c s_c + w_e s_e + w_u s_u \ge \theta_t`. The mode is an uprising
-(4) if citizens are the largest part of X, else a coup by elites and units (5).
+(4) if citizens are the largest part of X, else a coup by elites and units (5); it was the
+elites' own if they are the largest part and units weigh less than .02.
 
 Reads
 -----
-The shares that act, the threshold, strength and who started.
+The shares that act, the threshold, strength, who started, how expectations form, and the counts
+so far.
 
 Writes
 ------
-Whether the ruler is removed, how, the size of the attack, and what kind was survived.
+Whether the ruler is removed, how, and whether by elites alone; the size of the attack, today's and
+as the last one; what kind was survived; how many opportunities citizens have had; and, where
+expectations are adaptive, the threshold that survival shows.
 
 Limits
 ------
-Tested on the day of an opportunity only; without a threshold there is no attack.
+Tested on the day of an opportunity only; without a threshold there is no attack. With adaptive
+expectations the regime can stand below what was expected; all that survival shows is that it was
+stronger than the attack, so the attack's size takes the threshold's place.
 
 Source
 ------
@@ -34,6 +40,7 @@ from interregnum.kernels.scalar import scalar
 UPRISING = 4.0
 COUP = 5.0
 BY_CITIZENS = 1.0
+NO_UNITS = 0.02
 
 
 class Params(NamedTuple):
@@ -52,6 +59,9 @@ class Reads(NamedTuple):
     threshold: Annotated[float, State("game.threshold")]
     strength: Annotated[float, State("strength.true")]
     initiator: Annotated[float, State("attempts.initiator")]
+    expectation: Annotated[float, Shared("scenario.expectation")]
+    last_size: Annotated[float, State("attempts.last_size")]
+    opportunities: Annotated[float, State("citizens.opportunities")]
 
 
 class Writes(NamedTuple):
@@ -66,13 +76,17 @@ class Writes(NamedTuple):
     failed_coup: Annotated[float, State("attempts.failed_coup")]
     survived_mass: Annotated[float, State("attempts.survived_mass")]
     turnout: Annotated[float, State("citizens.turnout")]
+    by_elites: Annotated[float, State("attempts.by_elites")]
+    last_size: Annotated[float, State("attempts.last_size")]
+    opportunities: Annotated[float, State("citizens.opportunities")]
+    threshold: Annotated[float, State("game.threshold")]
 
 
 @scalar
 def attack_weight(reads: Reads) -> float:
     """Return X, the weight of those who act [1].
 
-    >>> round(attack_weight(Reads(0.25, 0.3, 0.45, 1.0, 1.0, 1.0, 0.5, 0.5, 1.0)), 12)
+    >>> attack_weight(Reads(0.25, 0.5, 0.25, 1.0, 1.0, 1.0, 0.5, 0.5, 1.0, 0.0, 0.0, 0.0))
     1.0
     """
     citizens = reads.weight_citizens * reads.share_citizens
@@ -84,7 +98,7 @@ def attack_weight(reads: Reads) -> float:
 def mode_of(reads: Reads) -> float:
     """Return 4 if citizens are the largest part of the attack, else 5.
 
-    >>> mode_of(Reads(0.25, 0.3, 0.45, 1.0, 0.1, 0.1, 0.5, 0.5, 1.0))
+    >>> mode_of(Reads(0.25, 0.3, 0.45, 1.0, 0.1, 0.1, 0.5, 0.5, 1.0, 0.0, 0.0, 0.0))
     4.0
     """
     citizens = reads.weight_citizens * reads.share_citizens
@@ -94,17 +108,37 @@ def mode_of(reads: Reads) -> float:
 
 
 @scalar
+def is_by_elites(reads: Reads) -> bool:
+    """Return whether elites are the largest part of the attack and units have hardly a part.
+
+    >>> is_by_elites(Reads(0.25, 0.3, 0.45, 0.1, 0.9, 0.01, 0.2, 0.2, 2.0, 0.0, 0.0, 0.0))
+    True
+    """
+    citizens = reads.weight_citizens * reads.share_citizens
+    elites = reads.weight_elites * reads.share_elites
+    units = reads.weight_units * reads.share_units
+    return elites >= citizens and elites > units and units < NO_UNITS
+
+
+@scalar
 def rule(reads: Reads, params: Params, at: Address) -> Writes:
     """Test whether today's attack brings the regime down."""
-    if reads.threshold <= 0.0:
-        return Writes(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    last = reads.last_size
+    had = reads.opportunities + 1.0
+    threshold = reads.threshold
+    if threshold <= 0.0:
+        return Writes(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, last, had, threshold)
     size = attack_weight(reads)
-    by_citizens = 1.0 if reads.initiator == BY_CITIZENS else 0.0
-    turnout = reads.share_citizens
-    coup = 1.0 - by_citizens
+    mass = 1.0 if reads.initiator == BY_CITIZENS else 0.0
+    coup = 1.0 - mass
+    came = reads.share_citizens
     if size >= reads.strength:
-        return Writes(1.0, mode_of(reads), size, coup, by_citizens, 0.0, 0.0, 0.0, turnout)
-    return Writes(0.0, 0.0, size, coup, by_citizens, 1.0, coup, by_citizens, turnout)
+        alone = 1.0 if is_by_elites(reads) else 0.0
+        mode = mode_of(reads)
+        return Writes(1.0, mode, size, coup, mass, 0.0, 0.0, 0.0, came, alone, size, had, threshold)
+    if reads.expectation > 0.0:
+        threshold = size
+    return Writes(0.0, 0.0, size, coup, mass, 1.0, coup, mass, came, 0.0, size, had, threshold)
 
 
 MECHANISM = Mechanism(

@@ -3,26 +3,37 @@ r"""Everyone asks how many others will act: the threshold below which the regime
 Equations
 ---------
 ★ and ★★ for citizens (four ideologies), elites and units. Citizens' probit cost is
-:math:`\mu_c = \Phi^{-1}(c_{c0}) - \gamma_L(L_0 - L_t)`, shifted by ideology; elites who have
-already deserted act whatever they believe. A root below .02 is nobody's attack. With one root it
-is played; with several, or where no attack is an equilibrium (a root below .02, or after a
-truncation), ``selection`` decides: ``focal`` (the largest with probability :math:`p_{focal}`,
-else the smallest), ``largest`` or ``smallest``.
+
+.. math::
+
+    \mu_c = \Phi^{-1}(c_{c0}) - \gamma_L(L_0 - L_t) - \gamma_W(W_0 - W_t) + \gamma_R \bar P_t
+        - \gamma_A\,arms_c - \gamma_S\,stance_D\,share_{dem}\,1\{\mathrm{not\ led\ by\ } D\}
+
+shifted by ideology; the jailed part of the pool cannot act; elites who have deserted act whatever
+they believe. A root below .02 is nobody's attack. With one root it is played; with several, or
+where no attack is an equilibrium (a root below .02, or after a truncation), ``selection`` decides:
+``focal`` (the largest with probability :math:`p_{focal}`, else the smallest), ``largest`` or
+``smallest``. A focal date adds ``focal_date_gain`` to :math:`p_{focal}`; where citizens start,
+organisation adds :math:`.3(org_D - .5)`. ``expectation: adaptive`` solves no fixed point: the last
+attack's size, or the weight of deserted elites if larger, is what everybody expects.
+``private_memory: accumulated`` adds up citizens' signals: precision :math:`\beta_c(1 + n)` after n
+opportunities, ten-fold at most.
 
 Reads
 -----
-Belief, legitimacy, the costs of elites and units, the elites who have deserted, strength, and
-the mode of selection.
+Belief, legitimacy, war support, arrests, arms and the opposition's stance and organisation, the
+costs of elites and units, the elites who have deserted, strength, what moves citizens beside
+belief, and the structures that the scenario chose.
 
 Writes
 ------
 Citizens' cost, the threshold (0 if no attack is played), whether one is played, and the shares of
-each class that would act at the true strength.
+each class that would act at the true strength (of citizens: of the whole pool, jailed or not).
 
 Limits
 ------
-Costs of war, repression, arms and the opposition's stance wait for their mechanisms. The
-mean-field of the reference rule: no social term.
+An attempt is led by D iff citizens began it. War support of zero means that none is modelled.
+Accumulated signals are taken to be about today's strength, as if it had not moved since.
 
 Source
 ------
@@ -35,28 +46,42 @@ from __future__ import annotations
 from typing import Annotated, Any, NamedTuple
 
 from interregnum.declare import Mechanism, Param, Shared, State
-from interregnum.formulae.belief import FORM, GAUSSIAN, MEAN, PRECISION, Belief
-from interregnum.formulae.belief_game import (
-    COMMITTED,
-    READY,
-    play_threshold,
+from interregnum.formulae.belief import Belief
+from interregnum.formulae.citizens import (
+    LED_BY_CITIZENS,
+    focal_chance,
+    precision_remembered,
+    war_weariness,
 )
-from interregnum.formulae.grid_thresholds import find_thresholds_on_grid
-from interregnum.formulae.likelihood import Game, tabulate_likelihood
-from interregnum.formulae.threshold_search import Classes, find_thresholds
-from interregnum.formulae.view import Onlooker, share_at
+from interregnum.formulae.likelihood import Game
+from interregnum.formulae.played_threshold import (
+    Choice,
+    Found,
+    citizens_share,
+    player_share,
+    threshold_expected,
+    threshold_in_equilibrium,
+)
+from interregnum.formulae.players import (
+    GROUPS,
+    MOST_CLASSES,
+    Crowd,
+    Ideology,
+    Insiders,
+    Motives,
+    moves_anybody,
+    seat_citizens,
+    seat_insiders,
+)
+from interregnum.formulae.social_attack import Scene
+from interregnum.formulae.threshold_search import Classes
 from interregnum.kernels.random import PURPOSE_SELECTION, Address, draw_uniform
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import normal_quantile
 
-CLASSES = 6
-CITIZENS = 3  # by ideology: regime, democratic, and both that shift nothing
-ELITES = 3
-UNITS = 4
-GROUPS = 3
-NOBODY = 0.02
-FOCAL = 0.0
-LARGEST = 1.0
+CLASSES = MOST_CLASSES
+
+__all__ = ["CLASSES", "GROUPS", "MECHANISM", "Params", "Reads", "Writes", "rule"]
 
 
 class Params(NamedTuple):
@@ -92,7 +117,17 @@ class Params(NamedTuple):
         0.7
     )
     legitimacy_effect: Annotated[float, Param("1", 0.0, 4.0, "assumed", "γ_L")] = 2.0
+    war_effect: Annotated[float, Param("1", -1.0, 2.0, "assumed", "γ_W")] = 1.0
+    repression_effect: Annotated[
+        float, Param("1", -1.0, 2.0, "assumed: backlash is allowed", "γ_R")
+    ] = 1.0
+    arms_effect: Annotated[float, Param("1", -1.0, 1.0, "assumed", "γ_A")] = 0.0
+    stance_effect: Annotated[float, Param("1", 0.0, 1.0, "assumed", "γ_S")] = 0.5
+    stance_democrats: Annotated[
+        float, Param("1", -1.0, 1.0, "assumed: -1 oppose, 0, 1 back", "stance_D", "fixed")
+    ] = 0.0
     focal_probability: Annotated[float, Param("1", 0.2, 0.7, "assumed", "p_focal")] = 0.5
+    focal_date_gain: Annotated[float, Param("1", 0.0, 0.3, "assumed", "Δp_focal")] = 0.2
     share_regime: Annotated[
         float, Param("1", 0.0, 1.0, "assumed: survey aggregates", "q_reg", "dirichlet:ideology:7")
     ] = 0.35
@@ -114,12 +149,30 @@ class Reads(NamedTuple):
 
     legitimacy: Annotated[float, State("legitimacy.level")]
     legitimacy_rest: Annotated[float, Shared("legitimacy.rest")]
+    war_support: Annotated[float, State("war.support")]
+    war_support_rest: Annotated[float, Shared("war_support.rest")]
+    arrest_chance: Annotated[float, State("repression.arrest_chance", previous=True)]
+    jailed: Annotated[float, State("repression.jailed", previous=True)]
+    arms: Annotated[float, Shared("factions.arms_democrats")]
+    armed: Annotated[float, Shared("scenario.armed")]
+    organisation: Annotated[float, Shared("factions.preparation_democrats")]
+    initiator: Annotated[float, State("attempts.initiator")]
+    stolen: Annotated[float, State("election.stolen")]
+    last_size: Annotated[float, State("attempts.last_size")]
+    opportunities: Annotated[float, State("citizens.opportunities")]
+    pull: Annotated[float, State("citizens.social_pull")]
+    motive_cost: Annotated[float, State("citizens.motive_cost")]
+    motive_variance: Annotated[float, State("citizens.motive_variance")]
+    hardship_pull: Annotated[float, State("citizens.hardship_pull")]
+    risk_push: Annotated[float, State("citizens.risk_push")]
     cost_elites: Annotated[float, State("elites.cost")]
     deserted: Annotated[float, State("elites.deserted")]
     cost_units: Annotated[float, State("units.cost")]
     strength: Annotated[float, State("strength.true")]
     solves: Annotated[float, State("game.solves")]
     selection: Annotated[float, Shared("scenario.selection")]
+    expectation: Annotated[float, Shared("scenario.expectation")]
+    private_memory: Annotated[float, Shared("scenario.private_memory")]
     belief: Annotated[Belief, State("belief.density")]
     game: Annotated[Game, State("game.workspace")]
     classes: Annotated[Classes, State("game.classes")]
@@ -150,138 +203,88 @@ def cost_of_citizens(median: float, legitimacy_effect: float, lost: float) -> fl
 
 
 @scalar
-def set_class(reads: Reads, k: int, weight: float, onlooker: Onlooker) -> None:
-    """Write one class into the list of players, and its precision among the groups."""
-    reads.classes.weight[k] = weight
-    reads.classes.precision[k] = onlooker.precision
-    reads.classes.cost[k] = onlooker.cost
-    reads.classes.spread[k] = onlooker.spread
-    reads.game.group[k] = float(onlooker.group)
-    reads.game.group_precision[onlooker.group] = onlooker.precision
+def public_cost(reads: Reads, params: Params) -> float:
+    """Return μ_c: citizens' median probit cost as legitimacy, war, arrests and arms stand."""
+    lost = reads.legitimacy_rest - reads.legitimacy
+    cost = cost_of_citizens(params.cost_citizens, params.legitimacy_effect, lost)
+    cost -= war_weariness(params.war_effect, reads.war_support_rest, reads.war_support)
+    cost += params.repression_effect * reads.arrest_chance
+    cost -= params.arms_effect * reads.arms * reads.armed
+    if reads.initiator != LED_BY_CITIZENS:
+        cost -= params.stance_effect * params.stance_democrats * params.share_democratic
+    return cost
 
 
 @scalar
-def assemble(reads: Reads, params: Params, cost: float) -> None:
-    """Write all players: citizens by ideology, elites, units, and elites who have deserted."""
-    spread = params.cost_spread
-    citizens = params.weight_citizens
-    known = params.precision_citizens
-    loyal = params.weight_elites * (1.0 - reads.deserted)
-    regime = Onlooker(0, known, cost + params.shift_regime, spread)
-    democratic = Onlooker(0, known, cost + params.shift_democratic, spread)
-    neutral = Onlooker(0, known, cost, spread)
-    elites = Onlooker(1, params.precision_elites, reads.cost_elites, spread)
-    units = Onlooker(2, params.precision_units, reads.cost_units, spread)
-    gone = Onlooker(1, params.precision_elites, COMMITTED, spread)
-    unmoved = params.share_none + params.share_nationalist
-    set_class(reads, 0, citizens * params.share_regime, regime)
-    set_class(reads, 1, citizens * params.share_democratic, democratic)
-    set_class(reads, 2, citizens * unmoved, neutral)
-    set_class(reads, ELITES, loyal, elites)
-    set_class(reads, UNITS, params.weight_units, units)
-    set_class(reads, 5, params.weight_elites * reads.deserted, gone)
-
-
-@scalar
-def chosen_root(roots: Any, found: int, quiet: bool, selection: float, focal: bool) -> float:
-    """Return the threshold that is played, 0 if no attack is.
-
-    Parameters
-    ----------
-    roots
-        Stable thresholds, increasing; one below .02 is nobody's attack: no attack is then an
-        equilibrium.
-    found
-        How many there are.
-    quiet
-        Whether no attack is an equilibrium; it then stands for the smallest root.
-    selection
-        0 focal, 1 largest, 2 smallest.
-    focal
-        Whether a focal draw chose the largest.
-
-    >>> chosen_root([0.3, 0.9], 2, False, 2.0, False)
-    0.3
-    >>> chosen_root([0.01, 0.3, 0.9], 3, False, 2.0, False)
-    0.0
-    >>> chosen_root([0.3], 1, True, 2.0, False)
-    0.0
-    """
-    smallest = 0.0
-    largest = 0.0
-    count = 0
-    nobody = quiet
-    for i in range(found):
-        if roots[i] >= NOBODY:
-            count += 1
-            largest = roots[i]
-            if count == 1:
-                smallest = roots[i]
-        else:
-            nobody = True
-    if nobody:
-        smallest = 0.0
-    elif count <= 1:
-        return largest
-    if selection == LARGEST or (selection == FOCAL and focal):
-        return largest
-    return smallest
-
-
-@scalar
-def solve(reads: Reads, focal: bool) -> float:
-    """Return the threshold that is played under the belief as it stands."""
-    belief = reads.belief
-    if belief.summary[FORM] == GAUSSIAN:
-        mean = belief.summary[MEAN]
-        precision = belief.summary[PRECISION]
-        everything = find_thresholds(
-            reads.classes, CLASSES, mean, precision, reads.roots, reads.stable
-        )
-        found = 0
-        for i in range(everything):
-            if reads.stable[i] > 0.0:
-                reads.roots[found] = reads.roots[i]
-                found += 1
-        return chosen_root(reads.roots, found, False, reads.selection, focal)
-    if reads.game.layout[READY] == 0.0:
-        tabulate_likelihood(reads.game, GROUPS)
-        reads.game.layout[READY] = 1.0
-    found, quiet = find_thresholds_on_grid(
-        belief, reads.game, reads.classes, (CLASSES, GROUPS), reads.strength, reads.roots
+def motives_of(reads: Reads) -> Motives:
+    """Return what moves citizens beside belief, at today's legitimacy and arrests."""
+    return Motives(
+        reads.pull,
+        reads.motive_cost,
+        reads.motive_variance,
+        reads.hardship_pull * (1.0 - reads.legitimacy),
+        reads.risk_push * reads.arrest_chance,
     )
-    threshold = chosen_root(reads.roots, found, quiet, reads.selection, focal)
-    if threshold > 0.0:
-        play_threshold(belief, reads.game, GROUPS, threshold)
-    return threshold
 
 
 @scalar
-def class_share(reads: Reads, k: int, group: int, threshold: float) -> float:
-    """Return the share of player k that would act at the true strength."""
-    classes = reads.classes
-    onlooker = Onlooker(group, classes.precision[k], classes.cost[k], classes.spread[k])
-    return share_at(reads.belief, reads.game, onlooker, threshold, reads.strength)
+def assemble(reads: Reads, params: Params, cost: float, motives: Motives) -> Scene:
+    """Seat all players: citizens by ideology, elites, units, and elites who have deserted."""
+    spread = params.cost_spread
+    free = params.weight_citizens * (1.0 - reads.jailed)
+    known = precision_remembered(
+        params.precision_citizens, reads.opportunities, reads.private_memory
+    )
+    ideology = Ideology(
+        params.share_regime,
+        params.share_democratic,
+        params.share_none + params.share_nationalist,
+        params.shift_regime,
+        params.shift_democratic,
+    )
+    insiders = Insiders(
+        params.weight_elites,
+        reads.deserted,
+        params.precision_elites,
+        reads.cost_elites,
+        params.weight_units,
+        params.precision_units,
+        reads.cost_units,
+        spread,
+    )
+    crowd = Crowd(free, known, cost, spread)
+    citizens = seat_citizens(reads.classes, reads.game, crowd, ideology, motives)
+    count = seat_insiders(reads.classes, reads.game, citizens, insiders)
+    weight = params.weight_citizens
+    return Scene(
+        reads.belief, reads.game, reads.classes, citizens, count, GROUPS, weight, motives.pull
+    )
 
 
 @scalar
 def rule(reads: Reads, params: Params, at: Address) -> Writes:
     """Solve the coordination day for the belief as it stands."""
-    lost = reads.legitimacy_rest - reads.legitimacy
-    cost = cost_of_citizens(params.cost_citizens, params.legitimacy_effect, lost)
-    assemble(reads, params, cost)
-    draw = draw_uniform(at, int(reads.solves), PURPOSE_SELECTION)
-    threshold = solve(reads, draw < params.focal_probability)
-    citizens = 0.0
-    for k in range(CITIZENS):
-        if params.weight_citizens > 0.0:
-            weight = reads.classes.weight[k] / params.weight_citizens
-            citizens += weight * class_share(reads, k, 0, threshold)
-    elites = class_share(reads, ELITES, 1, threshold)
+    cost = public_cost(reads, params)
+    motives = motives_of(reads)
+    scene = assemble(reads, params, cost, motives)
+    social = moves_anybody(motives)
+    strength = reads.strength
+    if reads.expectation > 0.0:
+        conjecture = max(reads.last_size, params.weight_elites * reads.deserted)
+        threshold = threshold_expected(scene, strength, conjecture)
+    else:
+        gain = params.focal_date_gain * reads.stolen
+        likely = focal_chance(params.focal_probability, gain, reads.organisation, reads.initiator)
+        focal = draw_uniform(at, int(reads.solves), PURPOSE_SELECTION) < likely
+        choice = Choice(reads.selection, focal)
+        space = Found(reads.roots, reads.stable)
+        threshold = threshold_in_equilibrium(scene, social, strength, choice, space)
+    citizens = citizens_share(scene, social, threshold, strength)
+    elites = player_share(scene, scene.citizens, threshold, strength)
     elites = reads.deserted + (1.0 - reads.deserted) * elites
-    units = class_share(reads, UNITS, 2, threshold)
-    roots = 1.0 if threshold > 0.0 else 0.0
-    return Writes(cost, threshold, roots, citizens, elites, units, reads.solves + 1.0)
+    units = player_share(scene, scene.citizens + 1, threshold, strength)
+    attack = 1.0 if threshold > 0.0 else 0.0
+    return Writes(cost, threshold, attack, citizens, elites, units, reads.solves + 1.0)
 
 
 MECHANISM = Mechanism(

@@ -2,17 +2,17 @@ r"""Elites stay while the ruler can be expected to keep paying them.
 
 Equations
 ---------
-E6: :math:`\mu_e = \Phi^{-1}(c_{e0}) - \gamma_L^e(L_0 - L_t) - \gamma_h(m(h_t) - m(h_0)) +
-\gamma_\kappa\,purge`; :math:`h_t = 1 - \exp(-\lambda_t P_b(\theta \le \theta^*))` with the
-threshold of the last solve and yesterday's belief; selectorate arithmetic
-:math:`m(h) = (1 - \delta')/(1 - \delta' W/S)`, :math:`\delta' = \delta(1 - h)`. The guarantor
-fails when :math:`m(h_t) > \rho_{rev}`: the share that loyalty would cost exceeds the revenue, and
-the weight of one patronage pyramid moves to desertion at each review.
+E6: :math:`\mu_e = \Phi^{-1}(c_{e0}) - \gamma_L^e(L_0 - L_t) - \gamma_h(m(h_t) - m(h_0)) -
+\gamma_d 1\{lame\ duck\} + \gamma_\kappa\,purge`; :math:`h_t = 1 - \exp(-\lambda_t
+P_b(\theta \le \theta^*))` with the threshold of the last solve and yesterday's belief; selectorate
+arithmetic :math:`m(h) = (1 - \delta')/(1 - \delta' W/S)`, :math:`\delta' = \delta(1 - h)`. The
+guarantor fails when :math:`m(h_t) > \rho_{rev}`: the share that loyalty would cost exceeds the
+revenue, and the weight of one patronage pyramid moves to desertion at each review.
 
 Reads
 -----
 Legitimacy, the hazard of attempts as of yesterday, the last threshold, belief, past purges and
-pyramids gone.
+pyramids gone, and whether an election is near.
 
 Writes
 ------
@@ -20,8 +20,8 @@ The expected exit hazard, loyalty's price, elites' cost and the share that has d
 
 Limits
 ------
-Lame-duck dates wait for elections; turnout as a signal is a step of its own. Desertion is not
-undone. One pyramid a review (an event day, or every 30 days).
+Turnout as a signal is a step of its own. Desertion is not undone. One pyramid a review (an event
+day, or every 30 days), so the end of a term may be noticed up to 30 days late.
 
 Source
 ------
@@ -34,6 +34,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from interregnum.declare import Mechanism, Param, Shared, State
+from interregnum.formulae.attempt_rate import drifted_rate
 from interregnum.formulae.belief import Belief, share_below
 from interregnum.formulae.selectorate import pay_share
 from interregnum.kernels.random import Address
@@ -51,6 +52,7 @@ class Params(NamedTuple):
     purge_effect: Annotated[
         float, Param("1", 0.0, 0.5, "assumed: personalisation after failed coups", "γ_κ")
     ] = 0.2
+    lame_duck_effect: Annotated[float, Param("1", 0.0, 0.5, "assumed", "γ_d")] = 0.2
     discount: Annotated[
         float, Param("1", 0.85, 0.95, "assumed: selectorate theory's .9, range ours", "δ")
     ] = 0.9
@@ -75,12 +77,15 @@ class Reads(NamedTuple):
     legitimacy_rest: Annotated[float, Shared("legitimacy.rest")]
     median_cost: Annotated[float, Shared("coordination.cost_elites")]
     attempt_rate: Annotated[float, Shared("opportunity.attempt_rate")]
+    period_drift: Annotated[float, Shared("opportunity.period_drift")]
+    year: Annotated[float, Shared("scenario.year")]
     excitation: Annotated[float, State("attempts.excitation", previous=True)]
     relative: Annotated[float, State("attempts.relative_chance", previous=True)]
     threshold: Annotated[float, State("game.threshold", previous=True)]
     hazard_start: Annotated[float, State("elites.exit_hazard_start", previous=True)]
     pyramids_gone: Annotated[float, State("elites.pyramids_gone", previous=True)]
     purges: Annotated[float, State("elites.purges", previous=True)]
+    near: Annotated[float, State("election.near")]
     belief: Annotated[Belief, State("belief.density")]
 
 
@@ -134,7 +139,8 @@ def share_of_first(params: Params, gone: float) -> float:
 def rule(reads: Reads, params: Params, at: Address) -> Writes:
     """Review what the ruler's promises are worth."""
     chance = share_below(reads.belief, reads.threshold)
-    rate = reads.attempt_rate * (1.0 + reads.excitation) * reads.relative
+    rate = drifted_rate(reads.attempt_rate, reads.period_drift, reads.year)
+    rate = rate * (1.0 + reads.excitation) * reads.relative
     hazard = exit_hazard(rate, chance)
     start = hazard if at.day < 0 else reads.hazard_start
     price = pay_share(params.discount, params.coalition_ratio, hazard)
@@ -147,6 +153,7 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     cost = normal_quantile(reads.median_cost)
     cost -= params.legitimacy_effect * (reads.legitimacy_rest - reads.legitimacy)
     cost -= params.hazard_effect * (price - price_start)
+    cost -= params.lame_duck_effect * reads.near
     cost += params.purge_effect * reads.purges
     deserted = share_of_first(params, gone)
     return Writes(hazard, start, price, price_start, cost, deserted, gone, deserts)

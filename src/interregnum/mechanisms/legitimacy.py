@@ -1,4 +1,4 @@
-r"""Failed attempts cost the ruler legitimacy, or rally people around him.
+r"""Failed attempts and a broken front cost the ruler legitimacy; attempts may also rally people.
 
 Equations
 ---------
@@ -8,7 +8,8 @@ afraid to say so are fewer when the ruler's exit looks likelier.
 
 Reads
 -----
-Legitimacy, yesterday's failed coups and survived mass attacks, the exit hazard.
+Legitimacy, yesterday's failed coups and survived mass attacks, a front that breaks today, the
+exit hazard.
 
 Writes
 ------
@@ -16,7 +17,8 @@ Legitimacy and expressed support.
 
 Limits
 ------
-War support, which the same equation drives, waits for the war. Legitimacy stays in [0, 1].
+War support, which the same equation drives, has a mechanism of its own. A broken front rallies
+nobody. Legitimacy stays in [0, 1].
 
 Source
 ------
@@ -39,6 +41,7 @@ class Params(NamedTuple):
     return_rate: Annotated[float, Param("1/yr", 0.5, 20.0, "assumed", "ρ_L", "log_uniform")] = 2.0
     coup_cost: Annotated[float, Param("1", 0.0, 0.06, "assumed ±100 %", "ΔL coup")] = 0.03
     mass_cost: Annotated[float, Param("1", 0.0, 0.04, "assumed ±100 %", "ΔL mass")] = 0.02
+    front_cost: Annotated[float, Param("1", 0.0, 0.2, "assumed ±100 %", "ΔL front")] = 0.1
     rally_gain: Annotated[float, Param("1", 0.0, 0.1, "assumed ±100 %", "ΔL rally")] = 0.05
     rally_probability: Annotated[float, Param("1", 0.0, 0.6, "assumed ±100 %", "P(rally)")] = 0.3
     falsification: Annotated[
@@ -53,6 +56,7 @@ class Reads(NamedTuple):
     failed_coup: Annotated[float, State("attempts.failed_coup", previous=True)]
     failed_mutiny: Annotated[float, State("mutiny.failed", previous=True)]
     survived_mass: Annotated[float, State("attempts.survived_mass", previous=True)]
+    front_breaks: Annotated[float, State("war.breaks")]
     exit_hazard: Annotated[float, State("elites.exit_hazard", previous=True)]
     exit_hazard_start: Annotated[float, State("elites.exit_hazard_start", previous=True)]
 
@@ -97,6 +101,8 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
         change -= params.coup_cost
     if reads.survived_mass > 0.0:
         change -= params.mass_cost
+    if reads.front_breaks > 0.0:
+        change -= params.front_cost
     if failed or reads.survived_mass > 0.0:
         if draw_uniform(at, 0, PURPOSE_RALLY) < params.rally_probability:
             change += params.rally_gain
@@ -113,5 +119,5 @@ MECHANISM = Mechanism(
     reads=Reads,
     writes=Writes,
     rule=rule,
-    claims=("C10", "C12"),
+    claims=("C10", "C12", "C19"),
 )

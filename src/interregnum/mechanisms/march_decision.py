@@ -10,9 +10,14 @@ strength: :math:`b(\theta) \leftarrow b(\theta)\,\Phi(\sqrt{\beta_u}(\theta - x^
 :math:`d_g` of what is left of the service is dissolved and a purge follows: C falls by both,
 elites' cost of deserting rises by :math:`\gamma_\kappa`.
 
+Of the scheduled column a scenario may impose the decision: it goes on to a place whose outcome is
+imposed, and it ends by a deal after the place that the scenario names. Then neither bound is
+looked at, and a deal that was imposed is no test of strength.
+
 Reads
 -----
-The column, the road, belief and threshold after the place's news, the leader's signal.
+The column and whether it is the scheduled one, the road with what is imposed on it, belief and
+threshold after the place's news, the leader's signal.
 
 Writes
 ------
@@ -20,7 +25,8 @@ Whether the column moves on, how it ended, and what it left behind.
 
 Limits
 ------
-A column that is beaten ends as a failed mutiny without a soft test: the battle has told more.
+A column that is beaten ends as a failed mutiny without a soft test: the battle has told more. An
+imposed decision reports the leader's chance as the rule sees it, and does not use it.
 
 Source
 ------
@@ -47,6 +53,7 @@ from interregnum.kernels.scalar import scalar
 GO_ON = 0.0
 DEAL = 1.0
 SURRENDER = 2.0
+UNDECIDED = -1.0
 SURRENDER_BOUND = 0.2
 
 
@@ -68,6 +75,7 @@ class Reads(NamedTuple):
     place: Annotated[float, State("mutiny.place")]
     service: Annotated[float, State("mutiny.service", previous=True)]
     signal: Annotated[float, State("mutiny.leader_signal")]
+    scheduled: Annotated[float, State("mutiny.scheduled")]
     removed: Annotated[float, State("outcome.removed")]
     threshold: Annotated[float, State("game.threshold")]
     cost_units: Annotated[float, State("units.cost")]
@@ -115,6 +123,23 @@ def decision(chance: float, stop_bound: float, accepted: bool) -> float:
 
 
 @scalar
+def imposed_decision(scheduled: float, road: Road, place: int) -> float:
+    """Return 0 or 1 where the scenario decides before a place, to go on or to deal; else -1.
+
+    >>> road = Road([], [], [], [1.0, 0.0, 0.0], [0.9, -1.0, -1.0], [3.0, 0.0, 0.0, 0.0, 1.0])
+    >>> imposed_decision(1.0, road, 2), imposed_decision(0.0, road, 2)
+    (1.0, -1.0)
+    """
+    if scheduled <= 0.0:
+        return UNDECIDED
+    if road.totals[4] >= 0.0 and place > int(road.totals[4]):
+        return DEAL
+    if road.imposed[place] > 0.0:
+        return GO_ON
+    return UNDECIDED
+
+
+@scalar
 def after_failure(reads: Reads, params: Params, choice: float, chance: float) -> Writes:
     """Return what a mutiny that ended in a deal (1), surrender (2) or defeat (3) leaves."""
     nominal = max(reads.road.totals[1], 1.0)
@@ -150,7 +175,11 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     bound = strength_overcome(reads.belief, reads.game, battle, reads.road, journey)
     chance = posterior_below(reads.belief, bound, reads.signal, reads.precision)
     accepted = draw_uniform(at, place, PURPOSE_DEAL) < params.deal_probability
-    choice = decision(chance, params.stop_bound, accepted)
+    choice = imposed_decision(reads.scheduled, reads.road, place)
+    if choice == DEAL:
+        return after_failure(reads, params, choice, chance)
+    if choice == UNDECIDED:
+        choice = decision(chance, params.stop_bound, accepted)
     if choice == GO_ON:
         return still_marching(reads, 1.0, chance)
     level = params.stop_bound if choice == DEAL else SURRENDER_BOUND

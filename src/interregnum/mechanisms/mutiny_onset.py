@@ -4,17 +4,19 @@ Equations
 ---------
 E9, onset: the leader's signal :math:`x_m \sim N(\theta, 1/\beta_u)`, drawn once, gives
 :math:`P(\text{win all places} \mid b, x_m) \ge q_{start}`, checked when an opportunity of E10
-falls to that service; a scheduled onset replaces the check.
+falls to that service; a scheduled onset replaces the check. Where a scenario imposes what its
+column does on the road, nobody turns by rule before it has set out; a service without strength,
+and any service where the armed channel is closed, never turns.
 
 Reads
 -----
-The schedule, whether an opportunity fell to the service yesterday, belief and the last threshold,
-and the road.
+The schedule, the armed channel, whether an opportunity fell to the service yesterday, belief and
+the last threshold, and the road with what is imposed on it.
 
 Writes
 ------
-Whether a column is on the road, its strength, place and hour, the leader's signal, and the
-forces that are absent meanwhile.
+Whether a column is on the road, whether it is the scheduled one, its strength, place and hour,
+the leader's signal, and the forces that are absent meanwhile.
 
 Limits
 ------
@@ -60,6 +62,7 @@ class Reads(NamedTuple):
     happens: Annotated[float, Shared("scenario.mutiny_happens")]
     onset_day: Annotated[float, Shared("scenario.onset_day")]
     onset_hour: Annotated[float, Shared("scenario.onset_hour")]
+    armed: Annotated[float, Shared("scenario.armed")]
     called: Annotated[float, State("attempts.service_called", previous=True)]
     service: Annotated[float, State("mutiny.service", previous=True)]
     strength: Annotated[float, State("strength.true")]
@@ -82,6 +85,7 @@ class Writes(NamedTuple):
     hour: Annotated[float, State("mutiny.hour")]
     signal: Annotated[float, State("mutiny.leader_signal")]
     absent: Annotated[float, State("forces.absent")]
+    scheduled: Annotated[float, State("mutiny.scheduled")]
 
 
 @scalar
@@ -99,10 +103,17 @@ def chance_of_all(reads: Reads, params: Params, signal: float) -> float:
 def is_scheduled(reads: Reads, day: int) -> bool:
     """Return whether the case's own onset falls on a day.
 
-    >>> is_scheduled(Reads(1.0, 0.0, 21.0, 0.0, 2e4, 0.5, 0.2, 0.7, 40.0, 0.7, 0, 0, 0), 0)
+    >>> is_scheduled(Reads(1.0, 0.0, 21.0, 1.0, 0.0, 2e4, 0.5, 0.2, 0.7, 40.0, 0.7, 0, 0, 0), 0)
     True
     """
     return reads.happens > 0.0 and reads.onset_day == day
+
+
+@scalar
+def awaits_imposed(reads: Reads, day: int) -> bool:
+    """Return whether a column is still to come whose march the scenario imposes."""
+    imposes = reads.road.imposed[0] > 0.0 or reads.road.totals[4] >= 0.0
+    return reads.happens > 0.0 and day < reads.onset_day and imposes
 
 
 @scalar
@@ -110,17 +121,19 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     """Let a column set out, if today is the day."""
     signal = reads.strength + draw_normal(at, 0, PURPOSE_LEADER_SIGNAL) / sqrt(reads.precision)
     begins = False
+    scheduled = 0.0
     hour = at.day * 24.0
-    if reads.service > 0.0:
+    if reads.service > 0.0 and reads.armed > 0.0:
         if is_scheduled(reads, at.day):
             begins = True
+            scheduled = 1.0
             hour += reads.onset_hour
-        elif reads.called > 0.0:
+        elif reads.called > 0.0 and not awaits_imposed(reads, at.day):
             begins = chance_of_all(reads, params, signal) >= params.start_bound
     if not begins:
-        return Writes(0.0, 0.0, 0.0, 0.0, hour, signal, 0.0)
+        return Writes(0.0, 0.0, 0.0, 0.0, hour, signal, 0.0, 0.0)
     absent = reads.service / max(reads.road.totals[1], 1.0)
-    return Writes(1.0, 1.0, reads.service, 0.0, hour, signal, absent)
+    return Writes(1.0, 1.0, reads.service, 0.0, hour, signal, absent, scheduled)
 
 
 MECHANISM = Mechanism(

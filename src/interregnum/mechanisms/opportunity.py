@@ -2,16 +2,18 @@ r"""Opportunities to attack arise at a hazard that failed attempts excite.
 
 Equations
 ---------
-E10 (i): hazard :math:`\lambda_t = \lambda_{att}(1 + \xi_t)(\hat p_t/\bar p)^\eta`. It is a coup
-attempt if started by elites or units, a campaign if by citizens (share :math:`\chi_c`). A coup is
-found out before it starts with probability :math:`\pi_{plot}`: a plot, which publishes nothing
-about strength. :math:`\xi` jumps by :math:`J_\xi` after a failed attempt and halves in 60 days.
-Among elites and units the opportunity falls by weight, and among units by strength, so that the
+E10 (i): hazard :math:`\lambda_t = \lambda_{att}(1 + \xi_t)(\hat p_t/\bar p)^\eta`, where
+:math:`\lambda_{att}` drifts log-linearly with the year of the scenario. It is a coup attempt if
+started by elites or units, a campaign if by citizens (share :math:`\chi_c`). A coup is found out
+before it starts with probability :math:`\pi_{plot}`: a plot, which publishes nothing about
+strength. :math:`\xi` jumps by :math:`J_\xi` after a failed attempt and halves in 60 days. Among
+elites and units the opportunity falls by weight, and among units by strength, so that the
 service's part is :math:`w_u/(w_e + w_u)` times its share of the forces.
 
 Reads
 -----
-The relative chance, excitation, yesterday's failures, the service's strength.
+The relative chance, excitation, yesterday's failures, the service's strength, the year, and which
+channels the scenario opens.
 
 Writes
 ------
@@ -19,7 +21,9 @@ The hazard, excitation, whether an opportunity is open, whose, and whether it wa
 
 Limits
 ------
-At most one opportunity a day. Only coups are found out: crowds do not meet in secret.
+At most one opportunity a day. Only coups are found out: crowds do not meet in secret. Without the
+unarmed channel an opportunity of citizens' comes to nothing and falls to nobody else; without the
+armed one no service is called, and insiders attack without a march.
 
 Source
 ------
@@ -32,6 +36,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from interregnum.declare import Mechanism, Param, Shared, State
+from interregnum.formulae.attempt_rate import drifted_rate
 from interregnum.formulae.march import Road
 from interregnum.kernels.random import (
     PURPOSE_INITIATOR,
@@ -54,6 +59,9 @@ class Params(NamedTuple):
     attempt_rate: Annotated[
         float, Param("1/yr", 0.3, 1.5, "assumed: attempts and their success", "λ_att")
     ] = 0.5
+    period_drift: Annotated[
+        float, Param("1", -1.0, 1.0, "assumed: per 25 years after 1989", "λ_att drift", "normal")
+    ] = 0.0
     citizen_share: Annotated[float, Param("1", 0.2, 0.6, "assumed", "χ_c")] = 0.4
     plot_probability: Annotated[
         float,
@@ -85,6 +93,9 @@ class Reads(NamedTuple):
     service: Annotated[float, State("mutiny.service", previous=True)]
     weight_elites: Annotated[float, Shared("coordination.weight_elites")]
     weight_units: Annotated[float, Shared("coordination.weight_units")]
+    year: Annotated[float, Shared("scenario.year")]
+    armed: Annotated[float, Shared("scenario.armed")]
+    unarmed: Annotated[float, Shared("scenario.unarmed")]
     road: Annotated[Road, State("road.places")]
 
 
@@ -126,7 +137,7 @@ def share_of_service(reads: Reads) -> float:
     """Return the probability that an insiders' opportunity falls to the service."""
     weights = reads.weight_elites + reads.weight_units
     nominal = reads.road.totals[1]
-    if weights <= 0.0 or nominal <= 0.0:
+    if reads.armed <= 0.0 or weights <= 0.0 or nominal <= 0.0:
         return 0.0
     return float(reads.weight_units / weights * reads.service / nominal)
 
@@ -138,10 +149,13 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     half_life = params.excitation_half_life
     jump = params.excitation_jump
     excitation = excitation_after(reads.excitation, failed, jump, half_life, 1.0)
-    hazard = params.attempt_rate * (1.0 + excitation) * reads.relative
+    rate = drifted_rate(params.attempt_rate, params.period_drift, reads.year)
+    hazard = rate * (1.0 + excitation) * reads.relative
     if draw_uniform(at, 0, PURPOSE_OPPORTUNITY) >= daily_probability(hazard):
         return Writes(hazard, excitation, 0.0, 0.0, 0.0, 0.0)
     if draw_uniform(at, 0, PURPOSE_INITIATOR) < params.citizen_share:
+        if reads.unarmed <= 0.0:
+            return Writes(hazard, excitation, 0.0, 0.0, 0.0, 0.0)
         return Writes(hazard, excitation, 1.0, CITIZENS, 0.0, 0.0)
     if draw_uniform(at, 0, PURPOSE_PLOT) < params.plot_probability:
         return Writes(hazard, excitation, 0.0, INSIDERS, 1.0, 0.0)

@@ -4,13 +4,15 @@ Equations
 ---------
 Start: rulers differ by frailty, :math:`\bar\theta_{run} = \bar\theta_{type} + N(0, s_f^2)`,
 :math:`s_f^2 = \max(1/\alpha_0 - \sigma_\theta^2, .01)`;
-:math:`\theta_0 \sim N(\bar\theta_{run}, \sigma_\theta^2)`; the public believes
-:math:`b_0 = N(\bar\theta_{type} + o, 1/\alpha_0)` with :math:`o = cred \cdot o_{full}`, the
-overestimation bought by fear and propaganda; o = 0 is the rational benchmark.
+:math:`\theta_0 \sim N(\bar\theta_{run} - \Delta_s\,sanctions, \sigma_\theta^2)`; the public
+believes :math:`b_0 = N(\bar\theta_{type} + o - \Delta_s\,sanctions, 1/\alpha_0)` with
+:math:`o = cred \cdot o_{full}`, the overestimation bought by fear and propaganda; o = 0 is the
+rational benchmark. Sanctions that stand on day 0 have long done their work, and all know it.
 
 Reads
 -----
-The stationary spread of strength, and the service's own strength in persons.
+The stationary spread of strength, sanctions and what they cost, and the service's own strength in
+persons.
 
 Writes
 ------
@@ -63,6 +65,8 @@ class Reads(NamedTuple):
     """What the rule needs."""
 
     spread: Annotated[float, Shared("fundamentals.spread")]
+    sanctions: Annotated[float, Shared("scenario.sanctions")]
+    sanctions_shock: Annotated[float, Shared("fundamentals.sanctions_shock")]
     belief: Annotated[Belief, State("belief.density")]
     road: Annotated[Road, State("road.places")]
 
@@ -92,8 +96,9 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     """Draw the ruler and set the public's first belief."""
     frailty = frailty_spread(params.public_precision, reads.spread)
     run_mean = params.type_mean + frailty * draw_normal(at, 0, PURPOSE_FRAILTY)
-    strength = run_mean + reads.spread * draw_normal(at, 0, PURPOSE_STRENGTH_START)
-    anchor = params.type_mean + params.credibility * params.full_overestimation
+    shift = reads.sanctions_shock * reads.sanctions
+    strength = run_mean - shift + reads.spread * draw_normal(at, 0, PURPOSE_STRENGTH_START)
+    anchor = params.type_mean + params.credibility * params.full_overestimation - shift
     set_gaussian(reads.belief, anchor, params.public_precision)
     return Writes(run_mean, strength, anchor, anchor, reads.road.totals[2])
 

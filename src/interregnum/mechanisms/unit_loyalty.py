@@ -3,8 +3,9 @@ r"""Units obey while the ruler looks safe and the crowd in front of them is smal
 Equations
 ---------
 E7: :math:`\mu_u = \Phi^{-1}(c_{u0}) - \gamma_h(m(h) - m(h_0)) - \gamma_\nu\nu\tilde A +
-\gamma_v(1-\nu)\tilde A + \gamma_{cb}\,counterbalance`, with :math:`\tilde A` the acting share of
-the mobilisable pool when it last acted, and :math:`\nu` the share of nonviolence.
+\gamma_v(1-\nu)\tilde A + \gamma_{cb}\,counterbalance`, with :math:`\tilde A = \min(1, A/A_{crit})`
+the acting share of the mobilisable pool when it last acted, and :math:`\nu` the share of
+nonviolence.
 
 Reads
 -----
@@ -16,8 +17,8 @@ Units' cost.
 
 Limits
 ------
-Nonviolence is complete until the opposition's arms are modelled. The crowd counts while its
-campaign lasts.
+The crowd counts while its campaign lasts, as large as when it last acted. The share of
+nonviolence is one for all crowds: units do not see who in a crowd is armed.
 
 Source
 ------
@@ -58,7 +59,7 @@ class Reads(NamedTuple):
     pay: Annotated[float, State("elites.pay_share")]
     pay_start: Annotated[float, State("elites.pay_share_start")]
     turnout: Annotated[float, State("campaign.turnout")]
-    nonviolence: Annotated[float, State("citizens.nonviolence", previous=True)]
+    nonviolence: Annotated[float, State("citizens.nonviolence")]
 
 
 class Writes(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from interregnum.scenario.options import End
 from interregnum.scenario.quantity import (
     Column,
     Count,
@@ -63,12 +64,20 @@ class Mutiny(Frozen):
         Hour of that day [h].
     service
         The field of :class:`Force` that mutinies.
+    end
+        How the scheduled column ends: ``by_rule``, or by imposition after every place before the
+        capital has been taken: ``stand_down`` before it, ``defeat`` at it, or ``win``.
+    state_pay
+        Whether the private army is in state pay, so that its capture of the capital is a coup by
+        a state service (mode 5) and not by an armed group (mode 6).
     """
 
     happens: Switch
     onset_day: Annotated[Quantity, AfterValidator(measured_in("d", 0.0))]
     onset_hour: Annotated[Quantity, AfterValidator(measured_in("h", 0.0, 48.0))]
     service: Literal["private_army", "front_army", "capital_guard"] = "private_army"
+    end: End = "by_rule"
+    state_pay: Switch = True
 
     @model_validator(mode="after")
     def _onset_is_a_moment(self) -> Mutiny:
@@ -80,6 +89,9 @@ class Mutiny(Frozen):
             raise fault("must be a whole number of days", "onset_day", "value")
         if self.onset_hour.value >= 24.0:
             raise fault("must be an hour in [0, 24)", "onset_hour", "value")
+        if not self.state_pay and self.service != "private_army":
+            rule = f"a {self.service.replace('_', ' ')} is in state pay; write true"
+            raise fault(rule, "state_pay")
         return self
 
 
@@ -185,11 +197,13 @@ class Event(Frozen):
     kind, place, event
         Kind of event, where it was seen, and one clause that names roles, not persons.
     low, high, unit
-        Range of a reported number and its unit, all three or none.
+        Range of a reported number and its unit, all three or none; of an imposed capture, its
+        ease: the share of the garrison that stood aside.
     source
         Where it was read.
     role
-        ``imposed`` on every run, or ``observed``: plotted and scored, never used.
+        ``observed``: plotted and scored, never used. ``imposed``: the onset in every mode; a
+        capture, movement or deal in mode replay, and weighed in mode condition.
     """
 
     time: LocalTime

@@ -16,7 +16,8 @@ from interregnum.scenario.quantity import Quantity, check_range, fault
 if TYPE_CHECKING:
     from interregnum.scenario.schema import ParameterOverride, Scenario
 
-DRAWS = ("uniform", "log_uniform", "fixed")
+ABSENT = "scenario option: private_army.exists is false"
+DRAWS = ("uniform", "log_uniform", "normal", "fixed")
 
 
 class DrawnParameter(NamedTuple):
@@ -86,7 +87,10 @@ def parameter_table(scenario: Scenario) -> tuple[DrawnParameter, ...]:
         for parameter in declared_parameters()
     ]
     for field in type(scenario.force).model_fields:
-        rows.append(_row(f"force.{field}", getattr(scenario.force, field), "F"))
+        row = _row(f"force.{field}", getattr(scenario.force, field), "F")
+        if field == "private_army" and not scenario.private_army.exists:
+            row = row._replace(value=0.0, low=0.0, high=0.0, draw="fixed", source=ABSENT)
+        rows.append(row)
     for place in scenario.places:
         rows.append(_row(f"place.{place.name}.leg", place.leg, "ℓ_r"))
         if place.garrison is not None:

@@ -7,19 +7,18 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from interregnum.errors import nearest
-from interregnum.scenario import country, inheritance
+from interregnum.scenario import country, imposed, inheritance, options
 from interregnum.scenario import parameters as parameter_rules
 from interregnum.scenario.facts import Event, Force, LocalTime, Mutiny, Place, Regions
-from interregnum.scenario.quantity import Frozen, Quantity, Real, Text, fault, measured_in
-
-LATER_MODES = ("replay", "condition")
-
-
-def _mode_of_this_version(value: Any) -> Any:
-    """Say of the announced modes that they come later."""
-    if value in LATER_MODES:
-        raise fault("this mode comes with a later version; use forward")
-    return value
+from interregnum.scenario.quantity import (
+    Frozen,
+    Quantity,
+    Real,
+    Switch,
+    Text,
+    fault,
+    measured_in,
+)
 
 
 def _json_scalar(value: Any) -> Any:
@@ -41,7 +40,7 @@ class ParameterOverride(Frozen):
     source
         Where they come from.
     draw
-        ``uniform``, ``log_uniform``, ``fixed``, or the declared draw.
+        ``uniform``, ``log_uniform``, ``normal``, ``fixed``, or the declared draw.
     """
 
     unit: Text
@@ -75,11 +74,21 @@ class Scenario(Frozen):
     title, summary
         For a reader.
     mode
-        ``forward``: only the onset is imposed.
+        ``forward``: only the onset is imposed. ``replay``: the marked rows of the timeline are
+        imposed too. ``condition``: runs go by rule and are weighed by the marked rows.
     start
         Local time at the capital at which day 0 begins.
     horizon
-        Whole days that a run lasts [d].
+        Whole days in which a removal is looked for [d].
+    aftermath
+        Whole days that follow a removal and always run to their end [d].
+    population
+        Inhabitants [persons]; only where there is no table of regions, whose sum it else is.
+    war, sanctions, elections, channels, ruler, private_army
+        Which war is fought, whether sanctions are in force, whether elections are held, which
+        challenges are open, whether the ruler shows himself, whether the private army exists.
+    structure, expectation, private_memory
+        Rival structures of citizens' choice, their expectation and what they remember.
     mutiny, force, places, regions, timeline
         The facts of the case; regions and timeline are absent where it has none.
     parameters
@@ -95,10 +104,20 @@ class Scenario(Frozen):
     scenario: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Text
     summary: Text
-    mode: Annotated[Literal["forward"], BeforeValidator(_mode_of_this_version)] = "forward"
+    mode: Literal["forward", "replay", "condition"] = "forward"
     start: LocalTime
     horizon: Annotated[Quantity, AfterValidator(measured_in("d", 1.0, 3652.0))]
+    aftermath: options.Aftermath = Quantity(**options.AFTERMATH)
     selection: Literal["focal", "largest", "smallest"] = "focal"
+    structure: options.Structure = "reference"
+    expectation: options.Expectation = "equilibrium"
+    private_memory: options.PrivateMemory = "none"
+    war: options.War = "none"
+    sanctions: Switch = False
+    elections: Switch = False
+    channels: options.Channels = options.Channels()
+    ruler: options.Ruler = options.Ruler()
+    private_army: options.PrivateArmy = options.PrivateArmy()
     contrast: Contrast | None = None
     mutiny: Mutiny
     force: Force
@@ -107,6 +126,14 @@ class Scenario(Frozen):
     mechanisms: MechanismChoice = MechanismChoice()
     timeline: tuple[Event, ...] = ()
     regions: Regions | None = None
+    population: options.Population | None = None
+
+    @property
+    def people(self) -> float:
+        """Inhabitants of the country [persons]."""
+        if self.population is not None:
+            return self.population.value
+        return 0.0 if self.regions is None else float(self.regions.total.value)
 
     @model_validator(mode="after")
     def _horizon_is_whole_days(self) -> Scenario:
@@ -151,17 +178,24 @@ class Scenario(Frozen):
             raise fault(f"is no region of this scenario; {nearest(place.region, codes)}", *at)
 
     @model_validator(mode="after")
+    def _people_are_counted_once(self) -> Scenario:
+        """Check that the population is a sum of regions or a number of its own."""
+        if self.regions is None and self.population is None:
+            rule = "is missing; without a table of regions, state the population as a quantity"
+            raise fault(rule, "population")
+        if self.regions is not None and self.population is not None:
+            raise fault("is the sum of the regions; remove this", "population")
+        return self
+
+    @model_validator(mode="after")
     def _timeline_runs_forward(self) -> Scenario:
-        """Check the order of the timeline and that it imposes the onset at most."""
+        """Check the order of the timeline, and that what is imposed can be."""
         for index, (earlier, later) in enumerate(
             zip(self.timeline, self.timeline[1:], strict=False), start=1
         ):
             if later.time < earlier.time:
                 raise fault("comes before the row above it; sort", "timeline", index, "time")
-        imposed = [index for index, row in enumerate(self.timeline) if row.role == "imposed"]
-        if len(imposed) > 1:
-            rule = "mode forward imposes only the onset; mark this row observed"
-            raise fault(rule, "timeline", imposed[1], "role")
+        imposed.check_imposed(self)
         return self
 
     @model_validator(mode="after")

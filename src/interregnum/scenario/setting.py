@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from interregnum.errors import ScenarioError, nearest
-from interregnum.scenario import country, parameters
+from interregnum.scenario import country, options, parameters
 from interregnum.scenario.document import Document, KeyPath
+from interregnum.scenario.facts import Mutiny
 from interregnum.scenario.schema import Scenario
 
 SOURCE = "assumed: set on request"
+AFTERMATH = "aftermath"
 
 
 def with_settings(
@@ -81,14 +83,21 @@ def _place_paths(values: dict[str, Any]) -> dict[str, KeyPath]:
 def _paths(values: dict[str, Any]) -> set[str]:
     """Return the dotted keys of a file that a setting is likely to mean."""
     found = set(Scenario.model_fields)
-    for section in ("mutiny", "force", country.KEY):
+    for section in ("force", country.KEY):
         inner = values.get(section)
         found |= {f"{section}.{field}" for field in inner} if isinstance(inner, dict) else set()
+    blocks = ("mutiny", "channels", "ruler", "private_army")
+    for block in blocks:
+        kind = Mutiny if block == "mutiny" else type(Scenario.model_fields[block].default)
+        found |= {f"{block}.{field}" for field in kind.model_fields}
     return found | {"mechanisms.off"}
 
 
 def _assign(values: dict[str, Any], path: KeyPath, value: Any, origin: str) -> None:
     """Put a value at a path; a quantity keeps its unit and range and is fixed."""
+    if path[0] == AFTERMATH:
+        # The one quantity that has a default of its own, so that a number can be set on it.
+        values.setdefault(AFTERMATH, dict(options.AFTERMATH))
     holder: Any = values
     for part in path[:-1]:
         if isinstance(holder, dict):

@@ -30,6 +30,8 @@ def test_a_run_prints_its_outcomes_and_writes_a_study(
         "events.parquet",
         "contrast.parquet",
         "contrast_events.parquet",
+        "series.nc",
+        "contrast_series.nc",
         "log.parquet",
         "manifest.json",
         "survival.png",
@@ -68,6 +70,7 @@ def test_settings_change_the_case(capsys: pytest.CaptureFixture[str]) -> None:
         (("--seed", "-1"), 2, "--seed"),
         (("--seed", "9223372036854775808"), 3, "seed"),
         (("--workers", "0"), 2, "--workers"),
+        (("--series", "some"), 2, "--series"),
         (("--bogus",), 2, "--bogus"),
         (("--resume", "--runs", "0"), 2, "--runs"),
         (("--resume", "--set", "horizon=0"), 3, "[1, 3652]"),
@@ -145,6 +148,7 @@ def test_a_finished_study_is_resumed_by_saying_so(
         (("--seed", "6"), "another seed"),
         (("--runs", "3"), "less than the 20"),
         (("--set", "horizon=3"), "another scenario"),
+        (("--series", "none"), "another choice of series"),
     ],
 )
 def test_another_study_is_refused_with_exit_code_three(
@@ -178,3 +182,17 @@ def test_a_dry_run_estimates_and_writes_nothing(
     assert (content["runs"], content["arms"]) == (500, 2)
     assert content["disk_bytes"] > 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_series_can_be_left_out_and_stay_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "study"
+    command = ("run", "mutiny-2023", "--set", "horizon=2", "--out", str(out), "--json")
+    assert leave(*command, "--runs", "4", "--series", "none") == 0
+    assert "series" not in json.loads(capsys.readouterr().out)["values_sha256"]
+    assert not list(out.glob("*.nc"))
+    # Going on without the option goes on as the study was begun.
+    assert leave(*command, "--runs", "6", "--resume") == 0
+    assert not list(out.glob("*.nc"))
+    assert json.loads((out / "manifest.json").read_text())["series"] == "none"

@@ -9,6 +9,7 @@ import pytest
 
 import interregnum as ir
 from interregnum.cli.main import main
+from interregnum.experiments import ensemble
 
 Capture = pytest.CaptureFixture[str]
 
@@ -82,3 +83,39 @@ def test_a_refused_command_says_why(
     given, out, err = call(capsys, *words)
     assert (given, out) == (code, "")
     assert said in err
+
+
+@pytest.fixture
+def unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "unfinished"
+    monkeypatch.setattr(ensemble, "FIRST_BATCH", 4)
+    monkeypatch.setattr(ensemble, "LARGEST_BATCH", 4)
+
+    def stop(done: int, whole: int) -> None:
+        if done >= 8:
+            raise KeyboardInterrupt
+
+    case = ir.load("mutiny-2023", {"horizon": 2})
+    with pytest.raises(KeyboardInterrupt):
+        case.into(folder).run(runs=12, seed=2, workers=1, progress=stop)
+    return folder
+
+
+def test_an_unfinished_study_says_what_has_landed(unfinished: Path, capsys: Capture) -> None:
+    code, out, err = call(capsys, str(unfinished))
+    assert (code, err) == (0, "")
+    assert "is unfinished; 8 of 24 runs" in out
+    assert "2 files checked" in out
+    assert call(capsys, str(unfinished), "--quiet") == (0, "", "")
+    code, out, _ = call(capsys, str(unfinished), "--json")
+    content = json.loads(out)
+    assert (code, content["state"], content["landed"]) == (0, "running", 8)
+
+
+def test_a_torn_part_of_an_unfinished_study_is_named(unfinished: Path, capsys: Capture) -> None:
+    part = next((unfinished / "parts").iterdir())
+    part.write_bytes(part.read_bytes()[:50])
+    code, out, err = call(capsys, str(unfinished))
+    assert code == 5
+    assert part.name in err
+    assert "whole" not in out.splitlines()[-1]

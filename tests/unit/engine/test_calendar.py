@@ -8,17 +8,24 @@ from hypothesis import strategies as st
 
 from interregnum.engine.calendar import (
     REVIEW_DAYS,
+    AftermathReads,
+    DaybookReads,
     DayReads,
     MarchReads,
     Params,
+    aftermath_rule,
     day_rule,
+    daybook_rule,
     march_rule,
 )
+from interregnum.formulae.belief import mean_of
+from interregnum.formulae.diffusion import diffuse
 from interregnum.kernels.random import Address
-from workspaces import road_of
+from workspaces import gaussian_belief, road_of
 
 QUIET = DayReads(*[0.0] * len(DayReads._fields))
 REASONS = [f for f in DayReads._fields if f not in ("happens", "onset_day")]
+CALLED = ("acted", "campaign")  # together: yesterday a campaign called people out
 DAYS = st.integers(0, 3650)
 
 
@@ -38,7 +45,8 @@ def test_the_first_day_is_an_event_day() -> None:
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_each_reason_makes_an_event_day(reason: str) -> None:
-    assert today(QUIET._replace(**{reason: 1.0}), 17) == (1.0, 1.0)
+    both = {reason: 1.0} if reason not in CALLED else dict.fromkeys(CALLED, 1.0)
+    assert today(QUIET._replace(**both), 17) == (1.0, 1.0)
 
 
 @given(DAYS, DAYS)
@@ -70,3 +78,39 @@ def test_a_place_not_reached_today_is_reached_tomorrow() -> None:
     reads = MarchReads(1.0, 0.0, 23.0, 50.0, road)
     days = [march_rule(reads, Params(), Address(7, 0, day)).due for day in (0, 1)]
     assert days == [0.0, 1.0]
+
+
+def test_without_a_campaign_yesterdays_attempt_is_no_reason() -> None:
+    assert today(QUIET._replace(acted=1.0), 17) == (0.0, 0.0)
+    assert today(QUIET._replace(campaign=1.0), 17) == (0.0, 0.0)
+
+
+@given(st.floats(-1.0, 2.0), st.floats(-1.0, 2.0), st.floats(0.3, 30.0))
+def test_between_reviews_the_mean_believed_decays_to_the_anchor(
+    mean: float, anchor: float, rate: float
+) -> None:
+    for _ in range(365):
+        reads = DaybookReads(0.0, mean, 0.1, anchor, rate, 0.2, gaussian_belief(0.5, 12.0))
+        before, mean = mean, daybook_rule(reads, Params(), Address(7, 0, 1)).mean
+        assert abs(mean - anchor) <= abs(before - anchor) + 1e-12
+    diffused = gaussian_belief(before, 12.0)
+    diffuse(diffused, anchor, rate, 12.0, 1.0)
+    assert mean == pytest.approx(mean_of(diffused), abs=1e-9)
+
+
+def test_a_review_writes_down_the_belief_itself() -> None:
+    belief = gaussian_belief(0.5, 12.0)
+    reads = DaybookReads(1.0, 9.0, 9.0, 9.0, 3.0, 0.5, belief)
+    assert daybook_rule(reads, Params(), Address(7, 0, 1)) == pytest.approx((0.5, 0.5))
+
+
+def test_the_aftermath_has_weeks_months_and_one_last_day() -> None:
+    day, seen = -1.0, []
+    for _ in range(913):
+        out = aftermath_rule(AftermathReads(day, 913.0), Params(), Address(7, 0, 1))
+        day = out.day
+        seen.append(out)
+    assert [out.day for out in seen] == list(range(913))
+    assert [out.day for out in seen if out.week > 0.0] == list(range(0, 913, 7))
+    assert [out.day for out in seen if out.month > 0.0] == list(range(0, 913, 30))
+    assert [out.day for out in seen if out.last > 0.0] == [912.0]

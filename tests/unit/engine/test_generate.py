@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from interregnum.engine import generate
-from interregnum.engine.schedule import OPENING, SCHEDULE, stages_in_order
+from interregnum.engine.schedule import AFTERMATH, OPENING, SCHEDULE
+from interregnum.engine.stages import stages_in_order
 
 
 def test_the_text_is_python_with_one_function() -> None:
@@ -18,7 +19,7 @@ def test_each_stage_is_called_once_and_in_order() -> None:
     called = [
         line.split("_rule(")[0].split("= ")[1] for line in source.splitlines() if "_rule(" in line
     ]
-    stages = [*OPENING, *stages_in_order(SCHEDULE)]
+    stages = [*OPENING, *stages_in_order(SCHEDULE), *AFTERMATH]
     assert called == [stage.mechanism.name for stage in stages]
 
 
@@ -35,7 +36,7 @@ def test_every_name_of_the_text_is_bound() -> None:
         n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
     arguments = {a.arg for a in tree.body[0].args.args}  # type: ignore[attr-defined]
-    known = stored | arguments | set(generate.bindings()) | {"range", "float", "max"}
+    known = stored | arguments | set(generate.bindings()) | {"range", "float", "max", "int"}
     assert loaded <= known
 
 

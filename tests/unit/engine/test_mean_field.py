@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 import interregnum as ir
-from interregnum.engine.mean_field import Batch, array_sizes, run_batch
+from interregnum.engine.arrays import array_sizes
+from interregnum.engine.generate import EXIT_DAY, OUTCOME_QUANTITIES
+from interregnum.engine.mean_field import Batch, run_batch
 from interregnum.engine.plan import Plan, plan_of
 from interregnum.engine.schedule import EVENT_NAMES
 from interregnum.engine.state import QUANTITIES
 from interregnum.kernels.scalar import Target
 from interregnum.mechanisms import MECHANISMS
 
-QUIET = [
-    "legitimacy", "opportunity", "belief_diffusion", "elite_guarantee", "unit_loyalty",
-    "mutiny_onset", "coordination", "opening", "collapse", "attempt_chance",
-]  # fmt: skip
+QUIET = [m.name for m in MECHANISMS if m.name not in ("start", "fundamentals")]
 
 
 def batch_of(settings: dict[str, object], runs: int = 2) -> tuple[Plan, Batch]:
     plan = plan_of(ir.load("mutiny-2023", settings).scenario)
     return plan, run_batch(plan, 7, 0, runs, Target.PYTHON)
+
+
+def left(batch: Batch, quantity: str) -> npt.NDArray[np.float64]:
+    """Return what each run left of a quantity."""
+    return batch.outcomes[:, 2 + OUTCOME_QUANTITIES.index(quantity)]
 
 
 def test_every_array_has_a_size() -> None:
@@ -34,8 +39,8 @@ def test_every_array_has_a_size() -> None:
 def test_with_nothing_switched_on_nothing_happens() -> None:
     _, batch = batch_of({"mechanisms.off": QUIET, "horizon": 60})
     assert len(batch.events) == 0
-    assert np.all(batch.outcomes[:, 0] == 0.0)
-    assert np.all(batch.outcomes[:, 1] == 60.0)
+    assert np.all(left(batch, "outcome.removed") == 0.0)
+    assert np.all(batch.outcomes[:, EXIT_DAY] == 60.0)
 
 
 @pytest.mark.parametrize("name", [m.name for m in MECHANISMS if m.name != "start"])
@@ -82,7 +87,9 @@ def test_days_of_events_do_not_run_backwards() -> None:
 
 def test_a_removed_ruler_has_a_mode_and_a_day() -> None:
     _, batch = batch_of({"horizon": 30}, runs=8)
-    removed = batch.outcomes[batch.outcomes[:, 0] > 0.0]
-    assert len(removed) > 0
-    assert set(removed[:, 2]) <= {4.0, 5.0}
-    assert np.all(removed[:, 1] < 30.0)
+    contested = left(batch, "outcome.contested") > 0.0
+    removed = (left(batch, "outcome.removed") > 0.0) & ~contested
+    assert removed.any()
+    assert np.all(left(batch, "outcome.mode")[contested] == 0.0)
+    assert set(left(batch, "outcome.mode")[removed]) <= {1.0, 4.0, 5.0, 8.0, 9.0}
+    assert np.all(batch.outcomes[removed, EXIT_DAY] < 30.0)

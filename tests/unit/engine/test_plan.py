@@ -6,7 +6,8 @@ import pytest
 
 import interregnum as ir
 from interregnum.engine import draws
-from interregnum.engine.generate import OPTIONS, SWITCH_INDEX, leading_parameters
+from interregnum.engine.generate import SWITCH_INDEX
+from interregnum.engine.options import OPTIONS, leading_parameters
 from interregnum.engine.plan import plan_of
 from interregnum.errors import ScenarioError
 

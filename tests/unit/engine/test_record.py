@@ -9,7 +9,14 @@ import pytest
 import interregnum as ir
 from interregnum.engine.mean_field import run_batch
 from interregnum.engine.plan import plan_of
-from interregnum.engine.record import events_table, runs_schema, runs_table, values_digest
+from interregnum.engine.record import (
+    OUTCOMES,
+    events_table,
+    is_removed,
+    runs_schema,
+    runs_table,
+    values_digest,
+)
 from interregnum.kernels.scalar import Target
 
 
@@ -22,15 +29,22 @@ def tables() -> tuple[pa.Table, pa.Table]:
 
 def test_runs_come_first_and_in_order(tables: tuple[pa.Table, pa.Table]) -> None:
     runs, _ = tables
-    assert runs.column_names[:5] == ["run", "seed", "outcome", "day", "mode"]
+    assert runs.column_names[:6] == ["run", "seed", "outcome", "day", "mode", "violence"]
     assert runs["run"].to_pylist() == list(range(6))
     assert set(runs["seed"].to_pylist()) == {7}
 
 
-def test_a_survivor_has_neither_day_nor_mode(tables: tuple[pa.Table, pa.Table]) -> None:
-    runs, _ = tables
-    for row in runs.select(["outcome", "day", "mode"]).to_pylist():
-        assert (row["outcome"] == "survives") == (row["day"] is None) == (row["mode"] is None)
+def test_who_stays_has_no_day_and_who_is_removed_has_all(
+    tables: tuple[pa.Table, pa.Table],
+) -> None:
+    rows = tables[0].select(["outcome", "day", "mode", "violence", "result.holder"]).to_pylist()
+    assert {row["outcome"] for row in rows} <= set(OUTCOMES)
+    assert any(is_removed(row["outcome"]) for row in rows)
+    for row in rows:
+        assert (row["outcome"] == "survives") == (row["day"] is None)
+        assert is_removed(row["outcome"]) == (row["violence"] is not None)
+        if is_removed(row["outcome"]):
+            assert row["mode"] is not None
 
 
 def test_parameters_carry_their_units(tables: tuple[pa.Table, pa.Table]) -> None:

@@ -8,20 +8,13 @@ from typing import Annotated, NamedTuple
 import pytest
 
 from interregnum.declare import Mechanism, State, annotations_of
-from interregnum.engine.schedule import (
-    EVENT_NAMES,
-    OPENING,
-    SCHEDULE,
-    Repeat,
-    Stage,
-    check_dataflow,
-    numbered_lines,
-    stages_in_order,
-)
+from interregnum.engine.dataflow import check_dataflow
+from interregnum.engine.schedule import AFTERMATH, EVENT_NAMES, OPENING, SCHEDULE
+from interregnum.engine.stages import Repeat, Stage, numbered_lines, stages_in_order
 from interregnum.engine.state import QUANTITIES
 from interregnum.mechanisms import MECHANISMS
 
-STAGES = list(stages_in_order(SCHEDULE))
+STAGES = [*stages_in_order(SCHEDULE), *AFTERMATH]
 
 
 class Params(NamedTuple):
@@ -63,7 +56,7 @@ def test_every_mechanism_has_its_place() -> None:
     scheduled = {stage.mechanism.name for stage in [*OPENING, *STAGES]}
     assert {m.name for m in MECHANISMS} <= scheduled
     clocks = scheduled - {m.name for m in MECHANISMS}
-    assert clocks == {"day_clock", "march_clock"}
+    assert clocks == {"day_clock", "march_clock", "daybook", "aftermath_clock"}
 
 
 def test_every_condition_is_a_quantity() -> None:
@@ -127,7 +120,7 @@ def test_yesterdays_value_may_be_read_before_it_is_written() -> None:
 
 def test_a_quantity_that_nothing_writes_is_found() -> None:
     only = (Stage(planted(reads="belief.anchor")),)
-    assert check_dataflow(only, ()) == ["planted: reads belief.anchor, which nothing writes"]
+    assert check_dataflow(only, (), ()) == ["planted: reads belief.anchor, which nothing writes"]
 
 
 def test_without_its_writer_a_daily_quantity_is_missed() -> None:
@@ -140,10 +133,9 @@ def test_without_its_writer_a_daily_quantity_is_missed() -> None:
 
 
 def test_the_numbered_list_is_the_tuple() -> None:
-    lines = numbered_lines()
+    lines = numbered_lines(SCHEDULE)
     stages = [line for line in lines if "(" in line]
-    assert len(stages) == len(STAGES)
-    for line, stage in zip(stages, STAGES, strict=True):
+    for line, stage in zip(stages, stages_in_order(SCHEDULE), strict=True):
         assert f" {stage.mechanism.name} ({stage.mechanism.equation}): " in line
         for condition in stage.when:
             assert condition in line
@@ -153,8 +145,8 @@ def test_the_numbered_list_is_the_tuple() -> None:
 
 
 def test_the_documentation_prints_the_day_as_it_is() -> None:
-    """The page of the day holds the numbered list, whole and in order."""
+    """The page of the day holds both numbered lists, whole and in order."""
     page = Path(__file__).resolve().parents[3] / "docs" / "explanation" / "the-day.md"
     text = page.read_text(encoding="utf-8")
-    printed = text.split("```text\n")[1].split("\n```")[0].splitlines()
-    assert printed == numbered_lines()
+    printed = [block.split("\n```")[0].splitlines() for block in text.split("```text\n")[1:]]
+    assert printed == [numbered_lines(SCHEDULE), numbered_lines(AFTERMATH)]

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from interregnum.declare import State, annotations_of
-from interregnum.engine.calendar import DAY_CLOCK, MARCH_CLOCK
+from interregnum.engine.calendar import AFTERMATH_CLOCK, DAY_CLOCK, DAYBOOK, MARCH_CLOCK
 from interregnum.engine.state import QUANTITIES, WORKSPACES, Quantity
 from interregnum.mechanisms import MECHANISMS
 
-EVERYTHING = (*MECHANISMS, DAY_CLOCK, MARCH_CLOCK)
+EVERYTHING = (*MECHANISMS, DAY_CLOCK, MARCH_CLOCK, DAYBOOK, AFTERMATH_CLOCK)
 ITEMS = sorted(QUANTITIES.items())
 
 
@@ -21,8 +21,8 @@ def written() -> set[str]:
 
 @pytest.mark.parametrize(("name", "quantity"), ITEMS, ids=[name for name, _ in ITEMS])
 def test_a_quantity_is_well_described(name: str, quantity: Quantity) -> None:
-    assert re.fullmatch(r"[a-z]+\.[a-z_]+", name)
-    assert quantity.unit in {"1", "d", "h", "1/yr", "persons"}
+    assert re.fullmatch(r"[a-z]+(24)?\.[a-z_]+", name)
+    assert quantity.unit in {"1", "d", "1/d", "h", "1/yr", "persons"}
     assert quantity.low < quantity.high
     assert quantity.low <= quantity.start <= quantity.high
     assert quantity.meaning

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import interregnum as ir
+from interregnum.engine.generate import EXCESS
 from interregnum.engine.mean_field import Batch
 from interregnum.engine.plan import plan_of
 from interregnum.errors import RunsFailedError
@@ -52,9 +53,9 @@ def test_threads_follow_the_environment(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_full_event_log_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     real = ensemble.run_batch
 
-    def crowded(*arguments: object) -> Batch:
-        batch = real(*arguments)  # type: ignore[arg-type]
-        batch.outcomes[0, 3] = 5.0
+    def crowded(*arguments: object, **options: object) -> Batch:
+        batch = real(*arguments, **options)  # type: ignore[arg-type]
+        batch.outcomes[0, EXCESS] = 5.0
         return batch
 
     monkeypatch.setattr(ensemble, "run_batch", crowded)
@@ -64,7 +65,7 @@ def test_a_full_event_log_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_failing_batch_ends_the_ensemble(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*arguments: object) -> Batch:
+    def broken(*arguments: object, **options: object) -> Batch:
         raise MemoryError
 
     monkeypatch.setattr(ensemble, "run_batch", broken)

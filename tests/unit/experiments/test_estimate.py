@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,7 +18,8 @@ CASE = ir.load("mutiny-2023", {"horizon": 2})
 def test_costs_grow_with_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     # A clock that ticks once a look: what is told follows from arithmetic alone.
     ticks = iter(range(100))
-    monkeypatch.setattr(estimates.time, "perf_counter", lambda: float(next(ticks)))
+    clock = SimpleNamespace(perf_counter=lambda: float(next(ticks)))
+    monkeypatch.setattr(estimates, "time", clock)
     few, many = (
         estimates.estimate(Order(scenario=CASE.scenario, runs=runs, seed=0, workers=2))
         for runs in (1000, 4000)
@@ -29,11 +31,18 @@ def test_costs_grow_with_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert few.memory_bytes <= many.memory_bytes
 
 
-def test_the_disk_is_foretold_within_a_factor_of_two(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("horizon", "series"), [(2, False), (2, True), (40, True)])
+def test_the_disk_is_foretold_within_a_factor_of_two(
+    tmp_path: Path, horizon: int, series: bool
+) -> None:
+    case = CASE.with_settings({"horizon": horizon})
     folder = tmp_path / "study"
-    foretold = estimates.estimate(Order(scenario=CASE.scenario, runs=1500, seed=0))
-    CASE.into(folder).run(runs=1500, seed=0)
-    written = sum(path.stat().st_size for path in folder.glob("[rce]*.parquet"))
+    order = Order(scenario=case.scenario, runs=1500, seed=0, series=series)
+    foretold = estimates.estimate(order)
+    case.into(folder, series=series).run(runs=1500, seed=0)
+    tables = [path for path in folder.iterdir() if path.suffix in (".parquet", ".nc")]
+    written = sum(path.stat().st_size for path in tables)
+    assert any(path.suffix == ".nc" for path in tables) == series
     assert 0.5 < foretold.disk_bytes / written < 2.0
 
 
@@ -44,3 +53,13 @@ def test_one_run_can_be_estimated_and_nothing_is_written(
     found = estimates.estimate(Order(scenario=CASE.scenario, runs=1, seed=0))
     assert found.seconds >= 0.0
     assert os.listdir() == []  # noqa: PTH208
+
+
+def test_series_cost_memory_and_disk() -> None:
+    bare, whole = (
+        estimates.estimate(Order(scenario=CASE.scenario, runs=500, seed=0, series=series))
+        for series in (False, True)
+    )
+    assert bare.memory_bytes < whole.memory_bytes
+    assert bare.disk_bytes < whole.disk_bytes
+    assert bare.disk_peak_bytes < whole.disk_peak_bytes

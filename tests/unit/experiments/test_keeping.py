@@ -10,12 +10,13 @@ from typing import IO, Any
 import pyarrow.parquet as parquet
 import pytest
 
+from interregnum.engine.generate import EXCESS
 from interregnum.errors import InterregnumError, StudyError
 from interregnum.experiments import ensemble, keeping, standing, whole_file
 from interregnum.experiments.lock import Lock
-from interregnum.experiments.memory import run_in_memory
+from interregnum.experiments.memory import results_in_memory
 from interregnum.experiments.parts import parts_in
-from interregnum.experiments.tables import digests_of
+from interregnum.experiments.tables import file_of
 from unit.experiments.kept import (
     RUNS,
     Stopped,
@@ -24,6 +25,7 @@ from unit.experiments.kept import (
     manifest,
     no_figure,
     order,
+    stop_after,
 )
 
 
@@ -35,7 +37,7 @@ def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def digests() -> dict[str, str]:
-    return digests_of(run_in_memory(order()))
+    return results_in_memory(order()).digests()
 
 
 def test_a_study_lands_as_parts_and_ends_as_tables(tmp_path: Path, digests: dict[str, str]) -> None:
@@ -50,7 +52,8 @@ def test_a_study_lands_as_parts_and_ends_as_tables(tmp_path: Path, digests: dict
     assert seen[-1] == (2 * RUNS, 2 * RUNS)
     content = manifest(folder)
     assert (content["state"], content["values_sha256"]) == ("complete", digests)
-    names = {*(f"{name}.parquet" for name in (*digests, "log")), "survival.svg"}
+    names = {*(file_of(name) for name in (*digests, "log")), "survival.svg"}
+    assert {"series.nc", "contrast_series.nc"} < names
     assert set(content["files_sha256"]) == names
     assert {path.name for path in folder.iterdir()} == {*names, "manifest.json"}
     assert [path.name for path in folder.parent.iterdir()] == ["study"]
@@ -190,10 +193,10 @@ def test_a_failing_run_keeps_what_landed(
 ) -> None:
     real = ensemble.run_batch
 
-    def crowded(plan: Any, seed: int, first: int, *rest: Any) -> Any:
-        batch = real(plan, seed, first, *rest)
+    def crowded(plan: Any, seed: int, first: int, *rest: Any, **options: Any) -> Any:
+        batch = real(plan, seed, first, *rest, **options)
         if first > 10:
-            batch.outcomes[0, 3] = 5.0
+            batch.outcomes[0, EXCESS] = 5.0
         return batch
 
     monkeypatch.setattr(ensemble, "run_batch", crowded)
@@ -203,3 +206,26 @@ def test_a_failing_run_keeps_what_landed(
     assert parts_in(tmp_path / "study")
     kept(tmp_path / "study")
     assert manifest(tmp_path / "study")["values_sha256"] == digests
+
+
+def test_a_study_without_series_has_no_file_of_them(
+    tmp_path: Path, digests: dict[str, str]
+) -> None:
+    folder = tmp_path / "study"
+    kept(folder, series=False)
+    assert not list(folder.glob("*.nc"))
+    own = {name: digest for name, digest in digests.items() if "series" not in name}
+    assert manifest(folder)["values_sha256"] == own
+
+
+def test_a_part_without_series_is_computed_again(tmp_path: Path, digests: dict[str, str]) -> None:
+    folder, bare, told = begun(tmp_path / "study"), tmp_path / "bare", []
+    with pytest.raises(Stopped):
+        keeping.keep(
+            order(series=False), bare, resume=False, draw=no_figure, progress=stop_after(1)
+        )
+    (part,) = parts_in(bare)
+    (folder / "parts" / part.path.name).write_bytes(part.path.read_bytes())
+    keeping.keep(order(), folder, resume=True, draw=no_figure, tell=told.append)
+    assert [part.path.name in line for line in told] == [True]
+    assert manifest(folder)["values_sha256"] == digests

@@ -14,7 +14,7 @@ from interregnum.experiments import manifest as manifests
 from interregnum.experiments.order import Order
 
 ORDER = Order(scenario=ir.load("mutiny-2023").scenario, runs=3, seed=0)
-DIGESTS = dict.fromkeys(manifests.TABLES, "0" * 64)
+DIGESTS = dict.fromkeys([name for arm in manifests.ARMS for name in arm], "0" * 64)
 RUNNING = manifests.manifest_of(ORDER)
 COMPLETE = manifests.completed({**RUNNING, "merged": 2}, DIGESTS, {"log.parquet": "0" * 64})
 
@@ -98,9 +98,12 @@ def test_a_file_of_any_length_is_not_read(tmp_path: Path, monkeypatch: pytest.Mo
         ("seed", 2**63),
         ("target", "abacus"),
         ("target", {}),
+        ("series", True),
         ("versions", {}),
         ("merged", "all"),
         ("values_sha256", {"runs": "0"}),
+        ("values_sha256", {**DIGESTS, "mine": "0"}),
+        ("values_sha256", {k: v for k, v in DIGESTS.items() if k != "series"}),
         ("values_sha256", {"../../runs": "0"}),
         ("files_sha256", {"../mine.txt": "0"}),
         ("files_sha256", {".lock": "0"}),
@@ -113,7 +116,7 @@ def test_an_entry_that_nobody_wrote_here_is_named(tmp_path: Path, key: str, valu
 
 
 def test_a_missing_entry_is_named(tmp_path: Path) -> None:
-    for key in ("state", "scenario", "scenario_sha256", "runs", "seed", "target", "versions"):
+    for key in ("state", "scenario", "scenario_sha256", "runs", "seed", "series", "versions"):
         content = {k: v for k, v in COMPLETE.items() if k != key}
         with pytest.raises(StudyError, match=key):
             manifests.read_manifest(written(tmp_path, content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,13 +13,14 @@ import interregnum as ir
 from interregnum.engine.mean_field import run_batch
 from interregnum.errors import StudyError
 from interregnum.experiments import merge, parts
-from interregnum.experiments.memory import run_in_memory
+from interregnum.experiments.memory import results_in_memory, run_in_memory
 from interregnum.experiments.order import Order
+from interregnum.experiments.series_file import series_bytes
 from interregnum.kernels.scalar import Target
 
 SCENARIO = ir.load("mutiny-2023", {"horizon": 2}).scenario
 ORDER = Order(scenario=SCENARIO.model_copy(update={"contrast": None}), runs=30, seed=1)
-STUDY = {"scenario_sha256": ORDER.digest, "seed": 1, "model": "1"}
+STUDY = {"scenario_sha256": ORDER.digest, "seed": 1, "model": "1", "series": True}
 LOG = {field.name: None for field in merge.log_schema()}
 
 
@@ -27,7 +29,7 @@ def study(tmp_path: Path) -> Path:
     """A folder with the parts of 30 runs, and a folder to merge into."""
     (arm,) = ORDER.arms
     for first, end in ((0, 1), (1, 12), (12, 30)):
-        batch = run_batch(arm.plan, 1, first, end - first, Target.CPU)
+        batch = run_batch(arm.plan, 1, first, end - first, Target.CPU, series=True)
         note = {**LOG, **STUDY, "arm": "runs", "first": first, "runs": end - first}
         parts.write_part(tmp_path, "runs", parts.part_table(arm, 1, batch, note), first)
     (tmp_path / "new").mkdir()
@@ -39,8 +41,10 @@ def test_tables_are_written_in_equal_groups(
     study: Path, monkeypatch: pytest.MonkeyPatch, rows: int
 ) -> None:
     monkeypatch.setattr(merge, "GROUP_ROWS", rows)
-    notes = merge.merge_arm(ORDER.arms[0], parts.parts_in(study), study / "new", STUDY, 0)
-    assert [note["runs"] for note in notes] == [1, 11, 18]
+    found = merge.merge_arm(ORDER.arms[0], parts.parts_in(study), study / "new", STUDY, 0)
+    assert [note["runs"] for note in found.notes] == [1, 11, 18]
+    assert found.tally is not None
+    assert found.tally.digest() == results_in_memory(ORDER).tallies["series"].digest()
     for name, table in run_in_memory(ORDER).items():
         assert parquet.read_table(study / "new" / f"{name}.parquet").equals(table)
     file = parquet.ParquetFile(study / "new" / "runs.parquet")
@@ -61,11 +65,27 @@ def test_an_older_table_gives_its_first_runs(study: Path) -> None:
     for name, table in run_in_memory(ORDER).items():
         parquet.write_table(table, study / f"{name}.parquet")
     own = parts.parts_in(study)[2:]
-    merge.merge_arm(ORDER.arms[0], own, study / "new", STUDY, 12)
+    first = results_in_memory(dataclasses.replace(ORDER, runs=12)).tallies["series"]
+    base = parts.base_of(study, "series", 12)
+    base.write_bytes(series_bytes(first, ORDER.words))
+    found = merge.merge_arm(ORDER.arms[0], own, study / "new", STUDY, 12)
+    assert found.tally is not None
+    assert found.tally.digest() == results_in_memory(ORDER).tallies["series"].digest()
     for name, table in run_in_memory(ORDER).items():
         assert parquet.read_table(study / "new" / f"{name}.parquet").equals(table)
     (study / "events.parquet").write_bytes(b"torn")
     with pytest.raises(StudyError, match=r"events\.parquet"):
+        merge.merge_arm(ORDER.arms[0], own, study / "new", STUDY, 12)
+
+
+def test_older_series_of_other_runs_are_refused(study: Path) -> None:
+    for name, table in run_in_memory(ORDER).items():
+        parquet.write_table(table, study / f"{name}.parquet")
+    other = results_in_memory(dataclasses.replace(ORDER, runs=11)).tallies["series"]
+    base = parts.base_of(study, "series", 12)
+    base.write_bytes(series_bytes(other, ORDER.words))
+    own = parts.parts_in(study)[2:]
+    with pytest.raises(StudyError, match=base.name):
         merge.merge_arm(ORDER.arms[0], own, study / "new", STUDY, 12)
 
 

@@ -15,7 +15,8 @@ SCENARIO = ir.load("mutiny-2023").scenario
 
 def test_the_contrast_is_a_second_arm() -> None:
     order = Order(scenario=SCENARIO, runs=1, seed=0)
-    assert [arm[:2] for arm in order.arms] == [("runs", "events"), ("contrast", "contrast_events")]
+    names = [("runs", "events", "series"), ("contrast", "contrast_events", "contrast_series")]
+    assert [arm[:3] for arm in order.arms] == names
     alone = SCENARIO.model_copy(update={"contrast": None})
     assert [arm.runs for arm in Order(scenario=alone, runs=1, seed=0).arms] == ["runs"]
 

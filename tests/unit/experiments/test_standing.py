@@ -10,16 +10,18 @@ import pytest
 
 import interregnum as ir
 from interregnum.errors import StudyError
-from interregnum.experiments import ensemble, standing, whole_file
-from interregnum.experiments.memory import run_in_memory
-from interregnum.experiments.tables import digests_of
+from interregnum.experiments import ensemble, keeping, standing, whole_file
+from interregnum.experiments.memory import results_in_memory
+from interregnum.experiments.parts import base_of
 from unit.experiments.kept import (
     RUNS,
     Stopped,
     begun,
     kept,
     manifest,
+    no_figure,
     order,
+    stop_after,
 )
 
 
@@ -35,6 +37,7 @@ def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"seed": 4}, "another seed"),
         ({"scenario": ir.load("mutiny-2023").scenario}, "another scenario"),
         ({"runs": 2}, "less than"),
+        ({"series": False}, "another choice of series"),
     ],
 )
 @pytest.mark.parametrize("complete", [False, True])
@@ -65,7 +68,7 @@ def test_a_study_can_be_given_more_runs(tmp_path: Path, complete: bool) -> None:
     assert kept(folder, runs=60)
     content = manifest(folder)
     assert content["runs"] == 60
-    assert content["values_sha256"] == digests_of(run_in_memory(order(60)))
+    assert content["values_sha256"] == results_in_memory(order(60)).digests()
     log = parquet.read_table(folder / "log.parquet").to_pandas()
     assert log.groupby("arm")["runs"].sum().to_dict() == {"runs": 60, "contrast": 60}
 
@@ -73,7 +76,7 @@ def test_a_study_can_be_given_more_runs(tmp_path: Path, complete: bool) -> None:
 def test_a_study_stopped_while_it_was_extended_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, wanted = tmp_path / "study", digests_of(run_in_memory(order(60)))
+    folder, wanted = tmp_path / "study", results_in_memory(order(60)).digests()
     kept(folder)
     real, steps = whole_file.os.replace, [0]
 
@@ -99,4 +102,38 @@ def test_a_changed_table_is_not_extended(tmp_path: Path) -> None:
     kept(folder)
     (folder / "runs.parquet").write_bytes((folder / "contrast.parquet").read_bytes())
     with pytest.raises(StudyError, match=r"runs\.parquet.*cannot be extended"):
+        kept(folder, runs=60)
+
+
+def test_series_that_are_extended_stop_at_the_runs_that_landed_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The larger series stand already, but the manifest does not say so yet.
+    folder = tmp_path / "study"
+    kept(folder)
+    written = keeping.write_manifest
+
+    def stopped(place: Path, content: dict[str, Any]) -> None:
+        if content["state"] == "complete":
+            raise Stopped
+        written(place, content)
+
+    monkeypatch.setattr(keeping, "write_manifest", stopped)
+    with pytest.raises(Stopped):
+        kept(folder, runs=60)
+    monkeypatch.undo()
+    assert (manifest(folder)["state"], manifest(folder)["merged"]) == ("running", RUNS)
+    assert kept(folder, runs=70)
+    assert manifest(folder)["values_sha256"] == results_in_memory(order(70)).digests()
+    assert not (folder / "parts").exists()
+
+
+def test_a_torn_copy_of_older_series_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    kept(folder)
+    with pytest.raises(Stopped):
+        keeping.keep(order(60), folder, resume=True, draw=no_figure, progress=stop_after(1))
+    path = base_of(folder, "series", RUNS)
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(StudyError, match=path.name):
         kept(folder, runs=60)

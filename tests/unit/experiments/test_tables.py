@@ -11,7 +11,9 @@ import pytest
 from interregnum.engine.record import values_digest
 from interregnum.errors import StudyError
 from interregnum.experiments import tables
+from interregnum.experiments.series_file import series_bytes
 from interregnum.experiments.tables import StoredTables, columns_of, digest_of_file, digests_of
+from interregnum.experiments.tally import empty_tally
 
 TABLE = pa.table(
     {
@@ -46,6 +48,17 @@ def test_columns_are_read_by_their_whole_names(stored: StoredTables) -> None:
     for columns in (["a.share"], ["a"], ["run", "mode"]):
         assert columns_of(stored, "runs", columns).equals(TABLE.select(columns))
         assert columns_of({"runs": TABLE}, "runs", columns).equals(TABLE.select(columns))
+
+
+def test_the_digest_of_series_is_that_of_their_tally(tmp_path: Path) -> None:
+    tally = empty_tally(2, 3)
+    tally.runs = 3
+    (tmp_path / "series.nc").write_bytes(series_bytes(tally, {}))
+    assert digest_of_file(tmp_path / "series.nc") == tally.digest()
+    assert digests_of({"runs": TABLE}, {"series": tally})["series"] == tally.digest()
+    (tmp_path / "series.nc").write_bytes(b"CDF no series")
+    with pytest.raises(StudyError, match=r"series\.nc.*torn"):
+        StoredTables(tmp_path, [], {"series": tally.digest()}).check()
 
 
 def test_a_changed_or_torn_table_is_named(stored: StoredTables) -> None:

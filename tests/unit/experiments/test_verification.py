@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ import pytest
 import interregnum as ir
 from interregnum.errors import StudyError
 from interregnum.experiments import verification
+from interregnum.experiments.series_file import read_series, series_bytes
 from interregnum.experiments.tables import digest_of_file
+from interregnum.experiments.tally import Tally
 from interregnum.experiments.verification import verify
 
 RUNS = 30
-TABLES = ("contrast", "contrast_events", "events", "runs")
+NAMES = ("contrast", "contrast_events", "contrast_series", "events", "runs", "series")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +46,7 @@ def rewritten(study: Path, **changes: Any) -> None:
 def test_an_untouched_study_has_no_faults(study: Path) -> None:
     told: list[tuple[int, int]] = []
     found = verify(study, sample=7, progress=lambda done, whole: told.append((done, whole)))
-    assert (found.faults, found.runs_again, tuple(found.digests)) == ((), 14, TABLES)
+    assert (found.faults, found.runs_again, tuple(found.digests)) == ((), 14, NAMES)
     assert set(found.files) == {p.name for p in study.iterdir()} - {"manifest.json"}
     assert told[-1] == (14, 14)
 
@@ -89,6 +92,48 @@ def test_a_forged_manifest_does_not_hide_a_changed_number(study: Path) -> None:
     assert "run 4 differs" in fault
 
 
+def changed_series(study: Path, change: Callable[[Tally], None]) -> None:
+    """Change the series as a careful hand would: digests and hashes in file and manifest follow."""
+    path = study / "series.nc"
+    tally = read_series(path)
+    change(tally)
+    path.write_bytes(series_bytes(tally, {}))
+    content = json.loads((study / "manifest.json").read_text())
+    content["values_sha256"]["series"] = digest_of_file(path)
+    content["files_sha256"]["series.nc"] = verification.sha256_of(path)
+    rewritten(study, **content)
+
+
+def another_path(tally: Tally) -> None:
+    tally.paths[7, 3, 1] += 0.25
+
+
+def another_count(tally: Tally) -> None:
+    tally.counts[3, 1] = np.roll(tally.counts[3, 1], 1)
+
+
+def test_a_forged_manifest_does_not_hide_changed_series(study: Path) -> None:
+    changed_series(study, another_path)
+    faults = verify(study, sample=None).faults
+    assert ["paths of runs 0 to 29" in fault for fault in faults] == [True]
+
+
+def test_a_forged_manifest_does_not_hide_changed_counts(study: Path) -> None:
+    changed_series(study, another_count)
+    assert verify(study, sample=3).faults == ()  # a histogram can be checked by all runs only
+    faults = verify(study, sample=None).faults
+    assert ["counts of legitimacy.level differ" in fault for fault in faults] == [True]
+
+
+def test_changed_series_are_named_by_digest_and_bytes(study: Path) -> None:
+    path = study / "series.nc"
+    tally = read_series(path)
+    another_count(tally)
+    path.write_bytes(series_bytes(tally, {}))
+    faults = verify(study, sample=1).faults
+    assert ["series.nc" in fault for fault in faults] == [True, True]
+
+
 def test_a_table_with_rows_missing_is_named(study: Path) -> None:
     path = study / "contrast.parquet"
     parquet.write_table(parquet.read_table(path).slice(0, RUNS - 2), path)
@@ -107,7 +152,7 @@ def test_a_changed_figure_or_log_is_named(study: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["runs.parquet", "contrast_events.parquet"])
+@pytest.mark.parametrize("name", ["runs.parquet", "contrast_events.parquet", "series.nc"])
 def test_a_torn_table_is_told(study: Path, name: str) -> None:
     whole = (study / name).read_bytes()
     (study / name).write_bytes(whole[: len(whole) // 2])

@@ -6,6 +6,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from interregnum.formulae.belief import learn_survival
+from interregnum.formulae.belief_game import play_threshold
+from interregnum.formulae.coordination import ClassView, ease_to_strength
+from interregnum.formulae.grid_thresholds import find_thresholds_on_grid
+from interregnum.formulae.likelihood import tabulate_likelihood
 from interregnum.formulae.march import (
     STRONGEST,
     Battle,
@@ -14,9 +19,10 @@ from interregnum.formulae.march import (
     column_at_end,
     resistance,
     strength_overcome,
+    strength_shown,
 )
-from interregnum.formulae.view import Onlooker
-from workspaces import empty_game, gaussian_belief, road_of
+from interregnum.formulae.view import Onlooker, share_at
+from workspaces import classes_of, empty_game, gaussian_belief, road_of
 
 BELIEF = gaussian_belief(0.5, 12.0)
 GAME = empty_game([], [])
@@ -103,3 +109,32 @@ def test_places_are_met_one_after_another(
 def test_no_place_leaves_the_column_as_it_was() -> None:
     assert column_at_end(BELIEF, GAME, battle_of(), road_of([9e3]), (0, 0, 5e3, 0.5)) == 5e3
     assert strength_overcome(BELIEF, GAME, battle_of(), road_of([9e3]), (0, 0, 5e3)) == STRONGEST
+
+
+@given(st.floats(0.001, 0.999), st.floats(0.02, 0.9))
+def test_the_strength_shown_is_the_closed_form_while_belief_is_gaussian(
+    ease: float, threshold: float
+) -> None:
+    shown = strength_shown(BELIEF, GAME, WATCHER, threshold, ease)
+    exact = ease_to_strength(ease, threshold, 0.5, 12.0, ClassView(40.0, 0.6, 0.7))
+    assert shown == min(max(exact, -STRONGEST), STRONGEST)
+
+
+@pytest.mark.parametrize("ease", [0.0, 1.0])
+def test_an_extreme_ease_shows_a_finite_strength(ease: float) -> None:
+    shown = strength_shown(BELIEF, GAME, WATCHER, 0.2, ease)
+    assert -STRONGEST <= shown <= STRONGEST
+    assert (shown < 0.2) == (ease == 1.0)
+
+
+@pytest.mark.parametrize("strength", [0.1, 0.35, 0.6, 0.9])
+def test_on_the_grid_the_strength_shown_inverts_the_share(strength: float) -> None:
+    belief, game = gaussian_belief(0.5, 12.0), empty_game([0], [40.0])
+    learn_survival(belief, 0.1)
+    tabulate_likelihood(game, 1)
+    classes = classes_of([1.0], [40.0], [0.3], [0.7])
+    find_thresholds_on_grid(belief, game, classes, (1, 1), 0.5, [0.0] * 16)
+    play_threshold(belief, game, 1, 0.45)
+    watcher = Onlooker(0, 40.0, 0.3, 0.7)
+    ease = share_at(belief, game, watcher, 0.45, strength)
+    assert strength_shown(belief, game, watcher, 0.45, ease) == pytest.approx(strength, abs=1e-9)

@@ -94,13 +94,15 @@ def test_what_is_not_said_stays_as_in_the_base(small_path: Path) -> None:
 
 def test_an_override_of_the_base_can_be_removed(small_path: Path) -> None:
     path = other(small_path, "parameters: {attempts.rate: null}\nregions: null\ntimeline: null\n")
+    people = "{value: 5e3, unit: persons, range: [1e3, 1e4], draw: fixed, source: assumed}"
     path.write_text(
-        path.read_text() + "places:\n  - name: Seat\n    capital: true\n"
+        path.read_text() + f"population: {people}\n"
+        "places:\n  - name: Seat\n    capital: true\n"
         "    leg: {value: 1, unit: km, range: [1, 2], source: assumed}\n"
     )
     scenario = load_scenario(path)
     assert scenario.parameters == {}
-    assert (scenario.regions, scenario.timeline) == (None, ())
+    assert (scenario.regions, scenario.timeline, scenario.people) == (None, (), 5000.0)
     assert [place.name for place in scenario.places] == ["Seat"]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from interregnum.scenario.document import KeyPath, read_document
+from interregnum.scenario.imposed import imposed_steps
 from interregnum.scenario.load import contrasted, load_scenario, scenario_hash
 from interregnum.scenario.location import LIBRARY
 from interregnum.scenario.parameters import declared_parameters, parameter_table
@@ -156,12 +157,18 @@ def test_the_march_starts_at_the_hub_and_ends_at_the_capital(scenario: Scenario)
     assert [place.name for place in scenario.places if place.hub] == ["Rostov-on-Don"]
 
 
-def test_only_the_onset_is_imposed(scenario: Scenario) -> None:
+def test_what_is_imposed_starts_with_the_onset(scenario: Scenario) -> None:
     imposed = [row for row in scenario.timeline if row.role == "imposed"]
+    assert [(row.kind, row.place) for row in imposed] == [
+        ("decision", "media"),
+        ("capture", "Rostov-on-Don"),
+        ("movement", "Yelets"),
+        ("deal", "media"),
+    ]
     onset = scenario.start + timedelta(
         days=scenario.mutiny.onset_day.value, hours=scenario.mutiny.onset_hour.value
     )
-    assert [row.time for row in imposed] == [datetime(2023, 6, 23, 21, 25)]
+    assert imposed[0].time == datetime(2023, 6, 23, 21, 25)
     assert abs(onset - imposed[0].time) < timedelta(minutes=1)
     assert len(scenario.timeline) == 23
 
@@ -182,13 +189,26 @@ def test_roles_stand_for_persons(path: Path) -> None:
     assert BANNED & set(hashed) == set()
 
 
-def test_only_the_speed_of_the_column_overrides_a_mechanism(scenario: Scenario) -> None:
+def test_only_facts_of_the_case_override_a_mechanism(scenario: Scenario) -> None:
     table = parameter_table(scenario)
     overridden = [row.name for row in table if row.name in scenario.parameters]
-    assert overridden == ["garrison_stand.column_speed"]
+    assert set(overridden) == {
+        "garrison_stand.column_speed",
+        "election.first_day",
+        "election.period",
+        "natural_death.age",
+    }
     assert len(table) == len(declared_parameters()) + 3 + 5 + 4
     assert len({row.name for row in table}) == len(table)
     assert all(row.low <= row.value <= row.high for row in table)
+
+
+def test_the_first_election_is_that_of_the_calendar(scenario: Scenario) -> None:
+    values = {row.name: row for row in parameter_table(scenario)}
+    first = values["election.first_day"]
+    assert scenario.start + timedelta(days=first.value) == datetime(2024, 3, 17)
+    assert scenario.elections
+    assert {values[name].draw for name in ("election.first_day", "natural_death.age")} == {"fixed"}
 
 
 def test_the_speed_follows_from_distance_and_clock(scenario: Scenario) -> None:
@@ -213,3 +233,16 @@ def test_the_hash_is_stable_across_loads(scenario: Scenario) -> None:
     assert scenario_hash(scenario) == scenario_hash(load_scenario("mutiny-2023"))
     assert scenario_hash(scenario) == scenario_hash(load_scenario(FILE))
     assert scenario_hash(contrasted(scenario)) != scenario_hash(scenario)
+
+
+def test_the_record_of_2023_stops_short_of_the_capital() -> None:
+    scenario = load_scenario("mutiny-2023", [("mode", "replay")], environment={})
+    steps = imposed_steps(scenario)
+    assert steps.places == (1.0, 1.0, 1.0, 0.0, 0.0)
+    assert steps.ease == (0.95, -1.0, -1.0, -1.0, -1.0)
+    assert scenario.places[steps.deal_place].name == "Yelets"
+
+
+def test_the_contrast_of_a_replay_has_no_column_to_impose_on() -> None:
+    settings = [("mode", "replay"), ("mutiny.happens", False)]
+    assert not load_scenario("mutiny-2023", settings, environment={}).mutiny.happens

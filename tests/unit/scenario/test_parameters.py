@@ -89,7 +89,7 @@ def test_an_override_of_the_draw_alone_keeps_the_declared_source() -> None:
         (override("coordination.precision_units", range=(10.0, 81.0)), "admissible range"),
         (override("coordination.precision_units", range=(50.0, 80.0)), "outside its range"),
         (override("coordination.precision_units", range=(80.0, 10.0)), "reversed"),
-        (override("coordination.precision_units", draw="normal"), "uniform"),
+        (override("coordination.precision_units", draw="triangular"), "uniform"),
         (override("attempts.shift", draw="log_uniform"), "range above 0"),
         (override("attempts.share_citizens", value=1.7), r"\[0, 1\]"),
         (override("coordination.weight_elites", value=0.5), "share a sum of 1, but sum to 1.1"),
@@ -120,3 +120,13 @@ def test_sources_are_counted_by_their_prefix(small_path: Path) -> None:
 def test_declared_parameters_come_from_the_one_gateway(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parameters, "declared_mechanisms", lambda: ())
     assert declared_parameters() == ()
+
+
+def test_a_private_army_that_does_not_exist_has_no_strength(small_path: Path) -> None:
+    present = {row.name: row for row in parameter_table(load_scenario(small_path))}
+    absent = load_scenario(small_path, [("private_army.exists", False)])
+    table = {row.name: row for row in parameter_table(absent)}
+    gone = table.pop("force.private_army")
+    assert (gone.value, gone.low, gone.high, gone.draw) == (0.0, 0.0, 0.0, "fixed")
+    assert present.pop("force.private_army").value == 100.0
+    assert table == present

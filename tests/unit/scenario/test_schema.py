@@ -104,6 +104,12 @@ def test_every_reference_of_the_json_schema_leads_somewhere() -> None:
     assert found == {f"#/$defs/{name}" for name in schema["$defs"]}
 
 
+def people(value: float, draw: str = "fixed") -> str:
+    """Return the block of a population."""
+    span = "range: [1000, 1000000]"
+    return f"population: {{value: {value}, unit: persons, {span}, draw: {draw}, source: assumed}}\n"
+
+
 def without_regions(text: str) -> str:
     """Return the small case without its table of regions."""
     return text[: text.index("regions:\n")]
@@ -117,8 +123,11 @@ def test_a_case_without_regions_names_none(small_path: Path) -> None:
     small_path.write_text(
         text.replace("    region: NO-03\n", "").replace("    region: NO-46\n", "")
     )
+    with pytest.raises(ScenarioError, match="population: is missing; without a table of regions"):
+        load_scenario(small_path)
+    small_path.write_text(small_path.read_text() + people(5000.0))
     scenario = load_scenario(small_path)
-    assert scenario.regions is None
+    assert (scenario.regions, scenario.people) == (None, 5000.0)
     assert [place.region for place in scenario.places] == [None, None]
 
 
@@ -126,3 +135,81 @@ def test_a_case_with_regions_places_every_place(small_path: Path) -> None:
     small_path.write_text(small_path.read_text().replace("    region: NO-46\n", ""))
     with pytest.raises(ScenarioError, match=r"places\[1\].region: is missing; name a region"):
         load_scenario(small_path)
+
+
+def test_people_are_the_sum_of_the_regions(small_path: Path) -> None:
+    assert load_scenario(small_path).people == 30.0
+    small_path.write_text(small_path.read_text() + people(5000.0))
+    with pytest.raises(ScenarioError, match="population: is the sum of the regions; remove this"):
+        load_scenario(small_path)
+
+
+@pytest.mark.parametrize(
+    ("block", "rule"),
+    [
+        (people(0.0), "[1000, 1000000]"),
+        (people(5000.5), "whole number of persons"),
+        (people(5000.0, "uniform"), "write draw: fixed"),
+        (people(5000.0).replace("persons", "km"), "unit must be persons"),
+        (people(5000.0).replace("[1000", "[0"), "at or above 1000"),
+    ],
+)
+def test_a_population_is_one_whole_number(small_path: Path, block: str, rule: str) -> None:
+    text = without_regions(small_path.read_text()).replace("    region: NO-03\n", "")
+    small_path.write_text(text.replace("    region: NO-46\n", "") + block)
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(small_path)
+    assert ": population" in str(caught.value)
+    assert rule in str(caught.value)
+
+
+def test_the_structure_of_the_agents_engine_is_refused_with_the_reason(small_path: Path) -> None:
+    small_path.write_text(small_path.read_text() + "structure: enforced\n")
+    with pytest.raises(ScenarioError, match="agents engine, which comes with a later version"):
+        load_scenario(small_path)
+
+
+def test_options_have_the_defaults_that_change_nothing(small_path: Path) -> None:
+    scenario = load_scenario(small_path)
+    assert (scenario.war, scenario.structure, scenario.expectation) == (
+        "none",
+        "reference",
+        "equilibrium",
+    )
+    assert (scenario.mode, scenario.mutiny.end, scenario.private_memory) == (
+        "forward",
+        "by_rule",
+        "none",
+    )
+    assert (scenario.sanctions, scenario.elections) == (False, False)
+    assert scenario.channels.armed
+    assert scenario.channels.unarmed
+    assert scenario.ruler.visible
+    assert scenario.private_army.exists
+    assert scenario.mutiny.state_pay
+    assert (scenario.aftermath.value, scenario.aftermath.draw) == (913.0, "fixed")
+
+
+def test_the_json_schema_publishes_every_option() -> None:
+    definitions = json_schema()["$defs"]
+    whole = definitions["Scenario"]["properties"]
+    assert whole["war"]["enum"] == ["none", "hazard", "lanchester"]
+    assert whole["structure"]["enum"] == ["reference", "social"]
+    assert whole["mode"]["enum"] == ["forward", "replay", "condition"]
+    assert definitions["Mutiny"]["properties"]["end"]["enum"][1:] == ["stand_down", "defeat", "win"]
+    assert set(definitions["Channels"]["properties"]) == {"armed", "unarmed"}
+    assert {"aftermath", "population", "sanctions", "elections", "private_army"} <= set(whole)
+
+
+def test_an_aftermath_is_whole_days(small_path: Path) -> None:
+    for wrong, rule in ((913.5, "whole number of days"), (4000, "outside its range")):
+        with pytest.raises(ScenarioError, match=rule):
+            load_scenario(small_path, [("aftermath", wrong)])
+    with pytest.raises(ScenarioError, match="write draw: fixed"):
+        load_scenario(small_path, [("aftermath", {"draw": "uniform"})])
+
+
+def test_a_state_service_cannot_be_outside_the_state(small_path: Path) -> None:
+    settings = [("mutiny.service", "front_army"), ("mutiny.state_pay", False)]
+    with pytest.raises(ScenarioError, match="a front army is in state pay"):
+        load_scenario(small_path, settings)

@@ -75,7 +75,15 @@ def test_a_later_setting_wins(small_path: Path) -> None:
         ("mutiny.hapens", False, ["did you mean happens?"]),
         ("mutiny.happens", "no", ['"no"', "boolean"]),
         ("selection", "larger", ["did you mean largest?"]),
-        ("mode", "replay", ["later version"]),
+        ("mode", "replay", ["replay needs a row", "use forward"]),
+        ("mode", "repaly", ["must be one of forward, replay, condition; did you mean replay?"]),
+        ("war", "haz", ["must be one of none, hazard, lanchester"]),
+        ("channels.armd", False, ["did you mean armed?"]),
+        ("chanels.armed", False, ["unknown key; did you mean channels.armed?"]),
+        ("privat_army.exists", False, ["did you mean private_army.exists?"]),
+        ("mutiny.end", "victory", ["must be one of by_rule, stand_down, defeat, win"]),
+        ("aftermath", 909, ["aftermath.value = 909", "[910, 3652]"]),
+        ("elections", "yes", ['elections = "yes"', "boolean"]),
         ("mechanisms.off", ["silence"], ["did you mean silent?"]),
         ("title.text", "x", ["--set title.text", "cannot be set|no key"]),
         ("places.0.leg", 3, ["no key can be set below a list"]),
@@ -103,3 +111,27 @@ def test_settings_leave_the_document_they_start_from() -> None:
 def test_an_unknown_key_is_refused_before_validation() -> None:
     with pytest.raises(ScenarioError, match="did you mean selection"):
         with_settings(parse_document("title: x\n", "x"), [("selektion", "focal")])
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "read"),
+    [
+        ("channels.armed", False, lambda s: s.channels.armed),
+        ("ruler.visible", False, lambda s: s.ruler.visible),
+        ("private_army.exists", False, lambda s: s.private_army.exists),
+        ("mutiny.end", "defeat", lambda s: s.mutiny.end),
+        ("mutiny.state_pay", False, lambda s: s.mutiny.state_pay),
+        ("war", "lanchester", lambda s: s.war),
+        ("sanctions", True, lambda s: s.sanctions),
+        ("elections", True, lambda s: s.elections),
+        ("structure", "social", lambda s: s.structure),
+        ("expectation", "adaptive", lambda s: s.expectation),
+        ("private_memory", "accumulated", lambda s: s.private_memory),
+        ("aftermath", 1826, lambda s: s.aftermath.value),
+    ],
+)
+def test_an_option_that_the_file_leaves_out_can_be_set(
+    small_path: Path, key: str, value: Any, read: Any
+) -> None:
+    assert read(load_scenario(small_path)) != value
+    assert read(load_scenario(small_path, [(key, value)])) == value

@@ -1,0 +1,86 @@
+"""The daily series of a batch as two columns of bytes beside its runs.
+
+The histogram stands on the first row of the batch, the path of a run that is followed on its own
+row; all other rows are null. So a part stays one file, whole or absent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from interregnum.engine.series import BINS, PATHS, SERIES
+
+WIDTHS = (1, 2, 4)  # bytes of a count
+
+
+class Daily(NamedTuple):
+    """The series of a part: histogram (series, days, bins), and paths (runs, series, days)."""
+
+    histogram: npt.NDArray[Any]
+    paths: npt.NDArray[np.float32]
+
+
+class Packed(NamedTuple):
+    """The same as columns, one entry a run."""
+
+    histogram: list[bytes | None]
+    path: list[bytes | None]
+
+
+def packed(histogram: npt.NDArray[np.int32], paths: npt.NDArray[np.float32], runs: int) -> Packed:
+    """Return the series of a batch as columns.
+
+    Parameters
+    ----------
+    histogram
+        (series, days, bins)
+    paths
+        Those of the batch's first runs, if they are followed, (runs, series, days).
+    runs
+        How many runs the batch has, at least 1.
+    """
+    # As few bytes a count as the largest needs, and the same byte of all counts together: a batch
+    # of a second is a few hundred runs, and most of its counts are nothing.
+    width = next(w for w in WIDTHS if int(histogram.max(initial=0)) < 256**w)
+    counts = histogram.astype(f"<u{width}").reshape(-1)
+    planes = bytes([width]) + counts.view(np.uint8).reshape(-1, width).T.tobytes()
+    followed = [path.astype("<f4").tobytes() for path in paths]
+    rest: list[bytes | None] = [None] * runs
+    return Packed([planes, *rest[1:]], [*followed, *rest[len(followed) :]])
+
+
+def unpacked(columns: Packed, first: int) -> Daily:
+    """Return what columns hold whose first run is ``first``.
+
+    Raises
+    ------
+    ValueError
+        If it is not what so many runs have.
+    """
+    planes, followed = columns.histogram[0], [path for path in columns.path if path is not None]
+    runs = len(columns.path)
+    if not planes or planes[0] not in WIDTHS:
+        raise ValueError("a histogram is missing")
+    if len(followed) != min(runs, max(PATHS - first, 0)):
+        raise ValueError("paths are missing")
+    width = planes[0]
+    cells = np.frombuffer(planes, np.uint8, offset=1).reshape(width, -1).T
+    counts = np.ascontiguousarray(cells).view(f"<u{width}")
+    histogram = counts.reshape(len(SERIES), -1, BINS)
+    days = histogram.shape[1]
+    paths = np.frombuffer(b"".join(followed), "<f4").reshape(len(followed), len(SERIES), days)
+    return Daily(histogram, paths)
+
+
+def digest_of_packed(columns: Packed) -> str:
+    """Return the SHA-256 of packed series."""
+    digest = hashlib.sha256()
+    for column in columns:
+        for word in column:
+            digest.update((-1 if word is None else len(word)).to_bytes(8, "little", signed=True))
+            digest.update(word or b"")
+    return digest.hexdigest()
