@@ -195,7 +195,7 @@ def weighted_difference(
     Examples
     --------
     >>> [round(end, 3) for end in weighted_difference([1, 0, 0], [0, 0, 1], [2.0, 1.0, 1.0])]
-    [0.25, -0.611, 1.0]
+    [0.25, -0.715, 1.0]
     """
     total = sum(weights)
     if not len(first) == len(second) == len(weights) or total <= 0.0:

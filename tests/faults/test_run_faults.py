@@ -20,10 +20,10 @@ def test_a_run_interrupted_before_its_first_batch_exits_130_and_leaves_nothing(
     script = (
         "import sys, time, interregnum.experiments.ensemble as e\n"
         "real = e.run_batch\n"
-        "def told(*a):\n"
+        "def told(*a, **k):\n"
         "    print('working', file=sys.stderr, flush=True)\n"
         "    time.sleep(1)\n"
-        "    return real(*a)\n"
+        "    return real(*a, **k)\n"
         "e.run_batch = told\n"
         "from interregnum.cli.main import main\n"
         f"main(['run', 'mutiny-2023', '--runs', '2000000', '--out', {str(out)!r}])\n"

@@ -45,10 +45,19 @@ def test_without_any_one_mechanism_values_differ(whole: dict[object, Ran], name:
 
 
 def test_the_outcome_that_moves_most_is_named_with_its_sign() -> None:
-    name, effect = most_moved(["survives"] * 8 + ["other"] * 2, ["survives"] * 3 + ["insider"] * 7)
+    on = Ran(["survives"] * 8 + ["other"] * 2, [None] * 8 + [1] * 2, ("", ""))
+    off = Ran(["survives"] * 3 + ["insider"] * 7, [None] * 3 + [1] * 3 + [4] * 4, ("", ""))
+    name, effect = most_moved(on, off)
     assert name == "insider"
     assert effect.estimate == pytest.approx(-0.7)
     assert effect.low < -0.7 < effect.high
+
+
+def test_violence_counts_where_outcomes_stand_still() -> None:
+    on = Ran(["other"] * 4, [4, 4, 4, 1], ("", ""))
+    off = Ran(["other"] * 4, [1, 1, 1, 1], ("", ""))
+    name, effect = most_moved(on, off)
+    assert (name, abs(effect.estimate)) == ("no deaths", 0.75)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from interregnum.kernels import special
+from interregnum.kernels.poisson import poisson_draw, poisson_quantile
 from interregnum.kernels.random import Address, draw_normal, draw_uniform, philox4x32, uniform
 from interregnum.kernels.reduce import tally, total
 from interregnum.kernels.scalar import SCALARS, Target, compiled, scalar
@@ -77,6 +78,8 @@ ARGUMENTS: dict[Callable[..., Any], Callable[[random.Random], tuple[Any, ...]]] 
     uniform: address,
     draw_uniform: place,
     draw_normal: place,
+    poisson_quantile: lambda draw: (draw.random() or 0.5, draw.uniform(0.0, 600.0)),
+    poisson_draw: lambda draw: (*place(draw), 10.0 ** draw.uniform(-3.0, 3.0)),
 }
 
 

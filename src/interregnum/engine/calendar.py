@@ -91,7 +91,7 @@ class MarchWrites(NamedTuple):
 def march_rule(reads: MarchReads, params: Params, at: Address) -> MarchWrites:
     """Say whether the column reaches its next place before midnight.
 
-    >>> road = Road([100.0], [0.0], [0.0], [1.0, 1.0, 1.0])
+    >>> road = Road([100.0], [0.0], [0.0], [0.0], [-1.0], [1.0] * 5)
     >>> march_rule(MarchReads(1.0, 0.0, 21.0, 50.0, road), Params(), Address(0, 0, 0)).due
     1.0
     """

@@ -26,7 +26,9 @@ from interregnum.formulae.belief_game import LAYOUT_SIZE
 from interregnum.kernels.random import Address
 
 EVENT_WIDTH = 6  # run, day, hour, place, event, size
-MOST_EVENTS = 400  # a run
+# A crisis that feeds on itself may have two events a day for as long as it lasts.
+EVENTS_AT_LEAST = 400
+EVENTS_A_DAY = 2
 # What a run leaves: the day of exit and the events beyond the room, then these quantities.
 OUTCOME_QUANTITIES: tuple[str, ...] = (
     "outcome.removed",
@@ -48,6 +50,15 @@ EXCESS = 1
 OUTCOME_WIDTH = 2 + len(OUTCOME_QUANTITIES)
 
 QUANTITY_INDEX = {name: i for i, name in enumerate(QUANTITIES)}
+
+
+def event_room(horizon: int) -> int:
+    """Return how many events of a run the log has room for.
+
+    >>> event_room(730)
+    1860
+    """
+    return EVENTS_AT_LEAST + EVENTS_A_DAY * horizon
 
 
 def mechanisms_in_use() -> tuple[Mechanism, ...]:
@@ -97,7 +108,8 @@ def _record(event: Event) -> str:
     size = _slot(event.size, False)
     return (
         f"if {_slot(event.flag, False)} > 0.0: "
-        f"logged = record(events, r, logged, Line(run, day, {hour}, {place}, {code}.0, {size}))"
+        f"logged = record(events, room, r, logged, "
+        f"Line(run, day, {hour}, {place}, {code}.0, {size}))"
     )
 
 
@@ -131,7 +143,7 @@ def _day_lines(index: dict[str, int]) -> list[str]:
 
 def _head_lines(index: dict[str, int]) -> list[str]:
     """Return the text before a run's first stage."""
-    head = ["seed", "first", "runs", "horizon", "count", "recording"]
+    head = ["seed", "first", "runs", "horizon", "count", "room", "recording"]
     head += [*INPUTS, *OUTPUTS, "histogram", *ARRAYS]
     lines = [f"def simulate({', '.join(head)}):"]
     for name, kind in STRUCTURES.items():
@@ -202,7 +214,7 @@ def _evening_lines() -> list[str]:
         "                ended = day",
         "                break",
         f"            if {removed} > 0.0:",
-        "                logged = record(events, r, logged, Line(run, day, -1.0, -1.0,",
+        "                logged = record(events, room, r, logged, Line(run, day, -1.0, -1.0,",
         f"                                {EVENT_NAMES.index('removed')}.0, {mode}))",
         "                ended = day",
         "                break",
@@ -226,7 +238,7 @@ def _tail_lines() -> list[str]:
     """Return the text after a run's last day."""
     lines = [
         f"        outcomes[r * {OUTCOME_WIDTH} + {EXIT_DAY}] = float(ended)",
-        f"        outcomes[r * {OUTCOME_WIDTH} + {EXCESS}] = float(max(logged - {MOST_EVENTS}, 0))",
+        f"        outcomes[r * {OUTCOME_WIDTH} + {EXCESS}] = float(max(logged - room, 0))",
     ]
     for k, name in enumerate(OUTCOME_QUANTITIES, 2):
         lines.append(f"        outcomes[r * {OUTCOME_WIDTH} + {k}] = {_slot(name, False)}")
@@ -266,4 +278,4 @@ def signature() -> str:
     array = "float64[::1]"
     given = ", ".join([array] * (len(INPUTS) + len(OUTPUTS)))
     work = ", ".join([array] * len(ARRAYS))
-    return f"void(int64, int64, int64, int64, int64, int64, {given}, int32[::1], {work})"
+    return f"void(int64, int64, int64, int64, int64, int64, int64, {given}, int32[::1], {work})"

@@ -107,17 +107,17 @@ def run_batch(
     )
     inputs = [_values(values, target) for values in given]
     outcomes = _zeros(runs * generate.OUTCOME_WIDTH, target)
-    room = runs * generate.MOST_EVENTS * generate.EVENT_WIDTH
-    events, counts = _zeros(room, target), _zeros(runs, target)
+    room = generate.event_room(plan.horizon)
+    events, counts = _zeros(runs * room * generate.EVENT_WIDTH, target), _zeros(runs, target)
     followed = min(runs, max(PATHS - first, 0)) if series else 0
     paths, histogram = _followed(followed, plan.horizon if series else 0, target)
     sizes = array_sizes(plan)
     work = [_zeros(sizes[name], target) for name in ARRAYS]
     recording = 1 if series else 0
-    numbers = (seed, first, runs, plan.horizon, count, recording)
+    numbers = (seed, first, runs, plan.horizon, count, room, recording)
     simulate(*numbers, parameters, *inputs, outcomes, events, counts, paths, histogram, *work)
-    lines = np.asarray(events).reshape(runs, generate.MOST_EVENTS, generate.EVENT_WIDTH)
-    kept = [lines[r, : min(int(counts[r]), generate.MOST_EVENTS)] for r in range(runs)]
+    lines = np.asarray(events).reshape(runs, room, generate.EVENT_WIDTH)
+    kept = [lines[r, : min(int(counts[r]), room)] for r in range(runs)]
     shape = (len(SERIES), plan.horizon)
     return Batch(
         first,

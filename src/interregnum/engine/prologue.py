@@ -10,7 +10,6 @@ from interregnum.formulae.march import Road
 from interregnum.kernels.scalar import scalar
 
 _EVENT_WIDTH = 6
-_MOST_EVENTS = 400
 _SERVICE = 0
 _FRONT = 1
 
@@ -144,10 +143,10 @@ class Line(NamedTuple):
 
 
 @scalar
-def record(events: Any, r: int, logged: int, line: Line) -> int:
+def record(events: Any, room: int, r: int, logged: int, line: Line) -> int:
     """Write a line of the event log and return how many the run has; beyond the room, count."""
-    if logged < _MOST_EVENTS:
-        at = (r * _MOST_EVENTS + logged) * _EVENT_WIDTH
+    if logged < room:
+        at = (r * room + logged) * _EVENT_WIDTH
         events[at] = float(line.run)
         events[at + 1] = float(line.day)
         events[at + 2] = line.hour

@@ -51,7 +51,7 @@ class Series(NamedTuple):
 
 
 # Ranges that the glossary leaves open are fixed here: bins of a power of two or of a round number,
-# and the classes of violence (25 and 1,000 dead) fall into different bins.
+# and the bins of deaths hold 200 persons each.
 _RANGES: dict[str, tuple[float, float]] = {
     "strength.true": (-0.5, 1.5),
     "belief.mean": (-0.5, 1.5),
@@ -73,7 +73,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "forces.loyal": (0.0, 1.0),
     "repression.arrest_chance": (0.0, 1.0),
     "veterans.pool": (0.0, 102_400.0),
-    "deaths.total": (0.0, 2_560.0),
+    "deaths.total": (0.0, 51_200.0),
 }
 
 SERIES: tuple[Series, ...] = tuple(

@@ -19,7 +19,7 @@ from interregnum.kernels.scalar import Target
 
 FIRST_BATCH = 16
 BATCH_SECONDS = 1.0
-LARGEST_BATCH = 4000
+LARGEST_BATCH = 1000
 
 Progress = Callable[[int], None]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from interregnum.engine.generate import EVENT_WIDTH, MOST_EVENTS
+from interregnum.engine.generate import EVENT_WIDTH, event_room
 from interregnum.engine.mean_field import entries, run_batch
 from interregnum.engine.series import BINS, PATHS, SERIES
 from interregnum.experiments.ensemble import (
@@ -130,7 +130,8 @@ def estimate(order: Order) -> Estimate:
     part = sum(s.fixed_bytes + s.series_bytes / 2 for s in samples)
     parts = part * batches + sum(s.bytes_a_run * order.runs for s in samples)
     parameters = len(order.arms[0].plan.parameters)
-    room = batch * (MOST_EVENTS * EVENT_WIDTH + parameters) * NUMBER_BYTES
+    events = event_room(order.arms[0].plan.horizon) * EVENT_WIDTH
+    room = batch * (events + parameters) * NUMBER_BYTES
     # Tables and figure ask for a few columns of all runs at the end.
     columns = order.runs * len(order.arms) * 10 * NUMBER_BYTES
     cells = len(SERIES) * order.arms[0].plan.horizon * BINS if order.series else 0

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from interregnum.scenario.schema import Scenario
 
 LEVEL = 0.95
+VIOLENCE = {1: "no deaths", 2: "1-25 deaths", 3: "26-1,000 deaths", 4: "over 1,000 deaths"}
 Settings = tuple[tuple[str, Any], ...]
 
 # Without a ruler there is no run.
@@ -51,9 +52,10 @@ class Switched(NamedTuple):
 
 
 class Ran(NamedTuple):
-    """A study as far as it is compared: outcomes run by run, and the digests of its tables."""
+    """A study as far as it is compared: outcomes and violence by run, digests of its tables."""
 
     outcomes: list[str]
+    violence: list[int | None]
     digests: tuple[str, str]
 
 
@@ -62,7 +64,8 @@ def ran(scenario: Scenario, runs: int, seed: int, target: Target = Target.CPU) -
     alone = scenario.model_copy(update={"contrast": None})
     tables = run_in_memory(Order(scenario=alone, runs=runs, seed=seed, target=target))
     names = tables["runs"].column("outcome").to_pylist()
-    return Ran(names, (values_digest(tables["runs"]), values_digest(tables["events"])))
+    violence = tables["runs"].column("violence").to_pylist()
+    return Ran(names, violence, (values_digest(tables["runs"]), values_digest(tables["events"])))
 
 
 def without(scenario: Scenario, name: str) -> Scenario:
@@ -71,17 +74,18 @@ def without(scenario: Scenario, name: str) -> Scenario:
     return scenario.model_copy(update={"mechanisms": choice})
 
 
-def most_moved(on: Sequence[str], off: Sequence[str]) -> tuple[str, Interval]:
-    """Return the outcome whose share differs most between two paired lists, and the difference."""
-    best: tuple[str, Interval] | None = None
-    for name in OUTCOMES:
-        first = [int(outcome == name) for outcome in on]
-        second = [int(outcome == name) for outcome in off]
-        effect = paired_difference(first, second, LEVEL)
-        if best is None or abs(effect.estimate) > abs(best[1].estimate):
-            best = (name, effect)
-    assert best is not None
-    return best
+def most_moved(on: Ran, off: Ran) -> tuple[str, Interval]:
+    """Return the outcome, or class of violence, whose share differs most, and the difference."""
+    rows: list[tuple[str, list[int], list[int]]] = [
+        (name, [int(x == name) for x in on.outcomes], [int(x == name) for x in off.outcomes])
+        for name in OUTCOMES
+    ]
+    for code, name in VIOLENCE.items():
+        pair = ([int(x == code) for x in ran.violence] for ran in (on, off))
+        rows.append((name, *pair))
+    effects = {name: paired_difference(first, second, LEVEL) for name, first, second in rows}
+    best = max(effects, key=lambda name: abs(effects[name].estimate))
+    return best, effects[best]
 
 
 def switch_off(
@@ -134,7 +138,7 @@ def _row(
     """Return what one mechanism does, given the study in which it is on."""
     scenario, on = whole
     off = ran(without(scenario, mechanism.name), *size)
-    moved, effect = most_moved(on.outcomes, off.outcomes)
+    moved, effect = most_moved(on, off)
     flips = sum(a != b for a, b in zip(on.outcomes, off.outcomes, strict=True))
     return Switched(
         mechanism.name,

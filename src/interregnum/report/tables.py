@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from interregnum.experiments.sign import Cell
     from interregnum.experiments.switching import Switched
 
+FEW = 10
 OUTCOME_TEXT = {
     "survives": "S  the ruler is still there",
     "fragmentation": "F  fragmentation or civil war",
@@ -89,7 +90,13 @@ def _outcome_lines(outcomes: Outcomes) -> list[str]:
     if outcomes.effective < outcomes.runs:
         lines.append(
             f"Runs are weighted by the likelihood of the observed rows: {outcomes.runs} runs "
-            f"count as {outcomes.effective:.0f} (effective sample size)."
+            f"count as {outcomes.effective:.1f} (effective sample size)."
+        )
+    if outcomes.effective < FEW:
+        lines.append(
+            f"Fewer than {FEW} effective runs: shares, intervals and effect above rest on a few "
+            "runs and say next to nothing. The model hardly ever draws what was observed; ask for "
+            "many more runs, or mark fewer rows as imposed."
         )
     if outcomes.exit_days is not None:
         days = outcomes.exit_days
@@ -133,25 +140,24 @@ def switched_table(rows: Sequence[Switched], runs: int) -> Table:
     """Return which outcome moved by how much when each mechanism was switched off."""
     from rich.table import Table
 
-    title = f"Each mechanism switched off, {runs} paired runs: what it adds (on minus off)"
+    cases = ", ".join(dict.fromkeys(row.scenario for row in rows))
+    title = f"{cases}: what each mechanism adds, on minus off in {runs} paired runs"
     table = Table(title=title, title_justify="left", title_style="bold", box=None)
-    for head in ("mechanism", "equation", "case"):
-        table.add_column(head)
+    table.add_column("mechanism", no_wrap=True)
     table.add_column("values change")
-    table.add_column("outcomes flipped", justify="right")
-    table.add_column("outcome moved most")
-    table.add_column("points (95 %)", justify="right")
+    table.add_column("runs flipped", justify="right", no_wrap=True)
+    table.add_column("moved most", no_wrap=True)
+    table.add_column("points (95 %)", justify="right", no_wrap=True)
     for row in rows:
-        case = " ".join([row.scenario, *(f"{key}={value}" for key, value in row.settings)])
         table.add_row(
-            row.mechanism,
-            row.equation,
-            case,
+            f"{row.mechanism}, {row.equation}",
             "yes" if row.changed else "NO",
             percent(row.flipped),
             row.moved,
             interval_text((row.effect.estimate, row.effect.low, row.effect.high)),
         )
+        if row.settings:
+            table.add_row("  with " + ", ".join(f"{key}={value}" for key, value in row.settings))
     return table
 
 

@@ -23,7 +23,7 @@ def test_a_run_prints_its_outcomes_and_writes_a_study(
     out = tmp_path / "study"
     assert leave("run", "mutiny-2023", "--runs", "40", "--seed", "7", "--out", str(out)) == 0
     said = capsys.readouterr().out
-    for words in ("the ruler survives", "95 %", "not calibrated", "Not modelled yet", "seed 7"):
+    for words in ("the ruler is still there", "95 %", "not calibrated", "Not modelled", "seed 7"):
         assert words in said
     assert {p.name for p in out.iterdir()} == {
         "runs.parquet",
@@ -81,7 +81,7 @@ def test_settings_change_the_case(capsys: pytest.CaptureFixture[str]) -> None:
         (("--set", "coordination.precision_units=NaN"), 3, "finite"),
         (("--set", "coordination.precision_units=500"), 3, "[10, 80]"),
         (("--set", 'coordination.precision_units="x"'), 3, "precision_units"),
-        (("--set", "mode=replay"), 3, "later version"),
+        (("--set", "structure=enforced"), 3, "agents engine"),
     ],
 )
 def test_a_refused_command_says_why_and_leaves_nothing(

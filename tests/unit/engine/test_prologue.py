@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interregnum.engine.generate import EVENT_WIDTH, MOST_EVENTS
+from interregnum.engine.generate import EVENT_WIDTH
 from interregnum.engine.prologue import (
     Layout,
     Line,
@@ -17,6 +17,8 @@ from interregnum.engine.prologue import (
 )
 from interregnum.formulae.factions import Factions, Regions
 from interregnum.formulae.march import Road
+
+ROOM = 400
 
 
 def test_the_road_is_laid_from_the_parameters() -> None:
@@ -66,13 +68,13 @@ def test_a_value_inside_a_bin_falls_into_it(k: int, part: float) -> None:
 
 
 def test_a_line_is_written_where_its_run_stands() -> None:
-    events = [0.0] * (2 * MOST_EVENTS * EVENT_WIDTH)
-    assert record(events, 1, 0, Line(8, 3, 4.5, -1.0, 2.0, 0.25)) == 1
-    at = MOST_EVENTS * EVENT_WIDTH
+    events = [0.0] * (2 * ROOM * EVENT_WIDTH)
+    assert record(events, ROOM, 1, 0, Line(8, 3, 4.5, -1.0, 2.0, 0.25)) == 1
+    at = ROOM * EVENT_WIDTH
     assert events[at : at + EVENT_WIDTH] == [8.0, 3.0, 4.5, -1.0, 2.0, 0.25]
 
 
 def test_lines_beyond_the_room_are_counted_and_not_written() -> None:
-    events = [0.0] * (MOST_EVENTS * EVENT_WIDTH)
-    assert record(events, 0, MOST_EVENTS, Line(0, 1, 1.0, 1.0, 1.0, 1.0)) == MOST_EVENTS + 1
+    events = [0.0] * (ROOM * EVENT_WIDTH)
+    assert record(events, ROOM, 0, ROOM, Line(0, 1, 1.0, 1.0, 1.0, 1.0)) == ROOM + 1
     assert set(events) == {0.0}

@@ -37,9 +37,3 @@ def test_edges_ascend_in_equal_steps_from_end_to_end(series: Series) -> None:
     width = (series.high - series.low) / BINS
     steps = [high - low for low, high in itertools.pairwise(edges)]
     assert steps == pytest.approx([width] * BINS)
-
-
-def test_classes_of_violence_lie_in_different_bins() -> None:
-    (deaths,) = (series for series in SERIES if series.name == "deaths.total")
-    bins = {int((dead - deaths.low) / (deaths.high - deaths.low) * BINS) for dead in (0, 26, 1001)}
-    assert len(bins) == 3

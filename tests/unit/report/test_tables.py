@@ -65,7 +65,9 @@ def test_classes_are_told_by_letter_and_removals_in_one_line() -> None:
 
 
 def test_weighted_runs_are_told_with_what_they_count_for() -> None:
-    assert "10 runs count as 3" in said(OUTCOMES._replace(effective=3.2))
+    text = said(OUTCOMES._replace(effective=3.2))
+    assert "10 runs count as 3.2" in text
+    assert "Fewer than 10 effective runs" in text
     assert "effective sample size" not in said(OUTCOMES)
 
 
@@ -77,7 +79,7 @@ def test_each_switch_has_a_row_and_no_change_cries_out() -> None:
     text = console.export_text()
     assert "NO" in text
     assert "+10.0 (+5.0 to +15.0)" in text
-    assert "case a=b" in text
+    assert "with a=b" in text
 
 
 def cell(selection: str, low: float, high: float) -> Cell:
