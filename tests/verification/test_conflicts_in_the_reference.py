@@ -1,4 +1,4 @@
-"""Contests, settlements and battles of the engine are those of the published models' solvers.
+"""The guarantor, contests and battles of the engine are those of the published models' solvers.
 
 The settings stand in docs/explanation/models-in-the-reference-model.md. Not repeated: the
 front's square law in closed form (property/test_front), the melee of two sides and the law of a
@@ -7,7 +7,7 @@ two-sided settlement by the contest's own draws (property/test_contest).
 
 from __future__ import annotations
 
-from math import sqrt
+from math import log, sqrt
 from typing import Any
 
 import pytest
@@ -16,9 +16,35 @@ from interregnum.canonical.shelf import solution_of
 from interregnum.formulae.contest import is_settlement_possible
 from interregnum.formulae.march import column_after, defence_lost
 from interregnum.kernels.random import PURPOSE_OPTIMISM, Address, draw_normal
-from interregnum.mechanisms import contest, front
+from interregnum.mechanisms import contest, elite_guarantee, front
 from sides import regions_of, sides_of
-from workspaces import road_of
+from workspaces import gaussian_belief, road_of
+
+
+@pytest.mark.parametrize("revenue", [0.2, 0.5])
+def test_the_guarantor_pays_and_breaks_as_the_selectorate_says(revenue: float) -> None:
+    """m(h), and a pyramid leaves just above the breaking hazard: .1093 and .4417."""
+    case = {"discount": 0.9, "coalition_ratio": 0.01, "revenue_share": revenue}
+    breaking = solution_of("selectorate", case)["breaking_hazard"]
+    for hazard, leaves in ((0.0, 0.0), (breaking - 1e-6, 0.0), (breaking + 1e-6, 1.0)):
+        # Half the belief lies below the threshold, so attempts come at -2 log(1 - h) a year.
+        nothing: dict[str, Any] = dict.fromkeys(elite_guarantee.Reads._fields, 0.0)
+        given = {
+            "belief": gaussian_belief(0.3, 4.0),
+            "threshold": 0.3,
+            "median_cost": 0.7,
+            "relative": 1.0,
+            "year": 1989.0,
+            "attempt_rate": -2.0 * log(1.0 - hazard),
+        }
+        reads = elite_guarantee.Reads(**(nothing | given))
+        out = elite_guarantee.rule(
+            reads, elite_guarantee.Params(revenue_share=revenue), Address(7, 0, 30)
+        )
+        priced = solution_of("selectorate", case | {"hazard": hazard})["pay_share"]
+        assert out.exit_hazard == pytest.approx(hazard, abs=1e-12)
+        assert out.pay == pytest.approx(priced, abs=1e-12)
+        assert out.deserts == leaves
 
 
 def contested(resources: list[float], **changed: float) -> tuple[contest.Writes, list[float]]:

@@ -3,12 +3,12 @@
 The settings stand in docs/explanation/models-in-the-reference-model.md. The limits that have a
 test elsewhere are not repeated: three classes with the published numbers and β → ∞ for them
 (test_mean_field_limits), the margin signal (test_margin_turn), Granovetter's crowd inside its own
-formula (test_social_crowd). Contests and battles: test_conflicts_in_the_reference.
+formula (test_social_crowd). The guarantor, contests and battles: test_conflicts_in_the_reference.
 """
 
 from __future__ import annotations
 
-from math import log, pi, sqrt
+from math import pi, sqrt
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ from interregnum.formulae.threshold_search import Classes
 from interregnum.formulae.view import Onlooker
 from interregnum.kernels.random import Address
 from interregnum.kernels.scalar import Target, compiled
-from interregnum.mechanisms import coordination, elite_guarantee, social_influence
+from interregnum.mechanisms import coordination, social_influence
 from verification.grid_day import Day
 from workspaces import classes_of, empty_game, gaussian_belief
 
@@ -109,54 +109,64 @@ def test_a_smallest_threshold_below_a_fiftieth_is_nobodys_attack() -> None:
     assert largest == pytest.approx(roots[-1], abs=1e-9)
 
 
+class Society:
+    """Four ideologies, elites and units, drawn by a seed, and what the public believes."""
+
+    def __init__(self, seed: int) -> None:
+        draw = np.random.default_rng(seed)
+        self.mix = [float(w) for w in draw.dirichlet((5.0, 6.0, 9.0))]
+        self.ideology = [float(q) for q in draw.dirichlet((7.0, 6.0, 4.0, 3.0))]
+        self.costs = [float(c) for c in draw.uniform(0.2, 0.9, 3)]
+        self.precisions = [float(draw.uniform(2, 12)), *map(float, draw.uniform(10, 80, 2))]
+        self.spread, self.strength = float(draw.uniform(0.1, 1.0)), float(draw.uniform(0.0, 1.0))
+        self.mean, self.public = float(draw.uniform(0.1, 0.9)), float(draw.uniform(1.0, 40.0))
+        loyal, none, democratic, nationalist = self.ideology
+        self.split = (loyal, none + nationalist, democratic)
+
+    def params(self) -> coordination.Params:
+        """Return the rule's parameters."""
+        keys = ("weight_citizens", "weight_elites", "weight_units")
+        keys += ("precision_citizens", "precision_elites", "precision_units")
+        keys += ("share_regime", "share_none", "share_democratic", "share_nationalist")
+        values = (*self.mix, *self.precisions, *self.ideology)
+        named = dict(zip(keys, values, strict=True))
+        own = {"cost_citizens": self.costs[0], "cost_spread": self.spread}
+        return coordination.Params()._replace(**named, **own)
+
+    def solved(self) -> dict[str, Any]:
+        """Return the solver's answer for five classes."""
+        shifted = [ndtr(ndtri(self.costs[0]) + shift) for shift in (0.3, 0.0, -0.2)]
+        case = {
+            "weights": [self.mix[0] * q for q in self.split] + self.mix[1:],
+            "private_precisions": [self.precisions[0]] * 2 + self.precisions,
+            "median_costs": [float(c) for c in (*shifted, *self.costs[1:])],
+            "cost_sd": self.spread,
+            "public_precision": self.public,
+            "public_mean": self.mean,
+            "theta": self.strength,
+        }
+        return solution_of("coordination", case)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_ideologies_elites_and_units_are_five_classes_of_the_solver(seed: int) -> None:
-    draw = np.random.default_rng(seed)
-    mix = draw.dirichlet((5.0, 6.0, 9.0))
-    ideology = draw.dirichlet((7.0, 6.0, 4.0, 3.0))
-    citizens, elites, units = draw.uniform(0.2, 0.9, 3)
-    precisions = [float(x) for x in (draw.uniform(2, 12), *draw.uniform(10, 80, 2))]
-    spread, mean, public = draw.uniform(0.1, 1.0), draw.uniform(0.1, 0.9), draw.uniform(1, 40)
-    strength = float(draw.uniform(0.0, 1.0))
-    params = coordination.Params()._replace(
-        weight_citizens=mix[0], weight_elites=mix[1], weight_units=mix[2],
-        precision_citizens=precisions[0], precision_elites=precisions[1],
-        precision_units=precisions[2], cost_citizens=citizens, cost_spread=spread,
-        share_regime=ideology[0], share_none=ideology[1], share_democratic=ideology[2],
-        share_nationalist=ideology[3],
-    )  # fmt: skip
-    shifted = [ndtr(ndtri(citizens) + shift) for shift in (0.3, 0.0, -0.2)]
-    split = (ideology[0], ideology[1] + ideology[3], ideology[2])
-    solved = solution_of(
-        "coordination",
-        {
-            "weights": [float(mix[0] * q) for q in split] + [float(mix[1]), float(mix[2])],
-            "private_precisions": [precisions[0]] * 3 + precisions[1:],
-            "median_costs": [float(c) for c in (*shifted, elites, units)],
-            "cost_sd": float(spread),
-            "public_precision": float(public),
-            "public_mean": float(mean),
-            "theta": strength,
-        },
-    )
-    counted = [
-        i for i, root in enumerate(solved["theta_star"]) if solved["stable"][i] and root >= 0.02
-    ]
+    drawn = Society(seed)
+    solved = drawn.solved()
+    roots = solved["theta_star"]
+    counted = [i for i, root in enumerate(roots) if solved["stable"][i] and root >= 0.02]
     reads = reads_of(
-        gaussian_belief(mean, public),
-        cost_elites=float(ndtri(elites)),
-        cost_units=float(ndtri(units)),
-        strength=strength,
+        gaussian_belief(drawn.mean, drawn.public),
+        cost_elites=float(ndtri(drawn.costs[1])),
+        cost_units=float(ndtri(drawn.costs[2])),
+        strength=drawn.strength,
         selection=LARGEST,
     )
-    out = coordination.rule(reads, params, LAND)
-    expected = solved["theta_star"][counted[-1]] if counted else 0.0
-    assert out.threshold == pytest.approx(expected, abs=1e-9)
+    out = coordination.rule(reads, drawn.params(), LAND)
+    assert out.threshold == pytest.approx(roots[counted[-1]] if counted else 0.0, abs=1e-9)
     if counted:
-        several = len(solved["theta_star"]) > 1
-        shares = solved["shares"][counted[-1]] if several else solved["shares"]
-        assert out.share_citizens == pytest.approx(np.dot(split, shares[:3]), abs=1e-9)
-        assert (out.share_elites, out.share_units) == pytest.approx(shares[3:], abs=1e-9)
+        shares = solved["shares"][counted[-1]] if len(roots) > 1 else solved["shares"]
+        assert out.share_citizens == pytest.approx(np.dot(drawn.split, shares[:3]), abs=1e-9)
+        assert (out.share_elites, out.share_units) == pytest.approx(tuple(shares[3:]), abs=1e-9)
 
 
 def survived(mean: float, threshold: float) -> Belief:
@@ -236,32 +246,6 @@ def test_the_ease_of_the_solver_shows_the_engine_the_strength(strength: float) -
     aside, threshold = solved["shares"][2], solved["theta_star"][0]
     shown = strength_shown(gaussian_belief(0.5, 4.0), game, onlooker, threshold, aside)
     assert shown == pytest.approx(strength, abs=1e-9)
-
-
-@pytest.mark.parametrize("revenue", [0.2, 0.5])
-def test_the_guarantor_pays_and_breaks_as_the_selectorate_says(revenue: float) -> None:
-    """m(h), and a pyramid leaves just above the breaking hazard: .1093 and .4417."""
-    case = {"discount": 0.9, "coalition_ratio": 0.01, "revenue_share": revenue}
-    breaking = solution_of("selectorate", case)["breaking_hazard"]
-    for hazard, leaves in ((0.0, 0.0), (breaking - 1e-6, 0.0), (breaking + 1e-6, 1.0)):
-        # Half the belief lies below the threshold, so attempts come at -2 log(1 - h) a year.
-        nothing: dict[str, Any] = dict.fromkeys(elite_guarantee.Reads._fields, 0.0)
-        given = {
-            "belief": gaussian_belief(0.3, 4.0),
-            "threshold": 0.3,
-            "median_cost": 0.7,
-            "relative": 1.0,
-            "year": 1989.0,
-            "attempt_rate": -2.0 * log(1.0 - hazard),
-        }
-        reads = elite_guarantee.Reads(**(nothing | given))
-        out = elite_guarantee.rule(
-            reads, elite_guarantee.Params(revenue_share=revenue), Address(7, 0, 30)
-        )
-        priced = solution_of("selectorate", case | {"hazard": hazard})["pay_share"]
-        assert out.exit_hazard == pytest.approx(hazard, abs=1e-12)
-        assert out.pay == pytest.approx(priced, abs=1e-12)
-        assert out.deserts == leaves
 
 
 def crowd_alone(adaptive: bool, **params: float) -> coordination.Writes:

@@ -81,9 +81,9 @@ def most_moved(on: Ran, off: Ran) -> tuple[str, Interval]:
         for name in OUTCOMES
     ]
     for code, name in VIOLENCE.items():
-        pair = ([int(x == code) for x in ran.violence] for ran in (on, off))
-        rows.append((name, *pair))
-    effects = {name: paired_difference(first, second, LEVEL) for name, first, second in rows}
+        first, second = ([int(x == code) for x in one.violence] for one in (on, off))
+        rows.append((name, first, second))
+    effects = {name: paired_difference(a, b, LEVEL) for name, a, b in rows}
     best = max(effects, key=lambda name: abs(effects[name].estimate))
     return best, effects[best]
 

@@ -104,7 +104,7 @@ def survival_figure(
     _bars(upper, [c / shift for c in centres], [b.survival for b in bins], ORANGE)
     _bars(upper, [c * shift for c in centres], [b.survival_contrast for b in bins], BLUE)
     _name_lines(upper, bins[-1], labels, centres[-1] * shift)
-    upper.set_ylabel(f"ruler survives {horizon} days\n[% of runs]")
+    upper.set_ylabel(f"ruler not removed in {horizon} days\n[% of runs]")
     upper.set_ylim(0, 100)
     upper.grid(axis="y", color="#dddddd")
     _bars(lower, centres, [b.effect for b in bins], GREY)
