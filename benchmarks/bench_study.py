@@ -1,6 +1,6 @@
-"""Runs a second of the simulation part, per core, and the cost of one coordination solve.
+"""Runs a second, the whole command, the first run, and the cost of one coordination solve.
 
-    python benchmarks/bench_study.py [--runs 1000]
+    python benchmarks/bench_study.py [--runs 1000] [--whole 10000]
 
 Prints; asserts nothing. Ratios of one run of this command can be compared, absolute numbers
 depend on the machine and on what else it does. The roofline arithmetic is in README.md.
@@ -11,14 +11,20 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
+import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 import interregnum as ir
 from interregnum.engine import generate
-from interregnum.engine.mean_field import array_sizes, entries, run_batch
+from interregnum.engine.arrays import ARRAYS as ALL_ARRAYS
+from interregnum.engine.arrays import array_sizes
+from interregnum.engine.mean_field import entries, run_batch
 from interregnum.engine.plan import Plan, plan_of
 from interregnum.experiments.ensemble import run_ensemble
 from interregnum.formulae.belief import learn_survival, set_gaussian
@@ -31,14 +37,17 @@ from interregnum.kernels.launch import load_entry
 from interregnum.kernels.scalar import Target
 
 REPEATS = 5
-ARRAYS = generate.ARRAYS[:16]  # what belief and the game work in
+# What belief and the game work in.
+ARRAYS = [
+    n for n in ALL_ARRAYS if n.split("_")[0] in ("belief", "game", "classes", "roots", "stable")
+]
 
 SOURCE = f"""
 def bench_solves(kind, repeats, {", ".join(ARRAYS)}):
     belief = Belief(belief_summary, belief_mass, belief_scratch)
     game = Game(game_group, game_group_precision, game_likelihood, game_layout,
                 game_below, game_whole, game_posterior)
-    classes = Classes(class_weight, class_precision, class_cost, class_spread)
+    classes = Classes(classes_weight, classes_precision, classes_cost, classes_spread)
     result = 0.0
     set_gaussian(belief, 0.55, 12.0)
     if kind > 0:
@@ -76,11 +85,11 @@ def solve_costs(plan: Plan) -> dict[str, float]:
     solve = load_entry("bench_solves", SOURCE, names, signature, Target.CPU)
     sizes = array_sizes(plan)
     work = {name: np.zeros(sizes[name]) for name in ARRAYS}
-    work["class_weight"][:] = (0.0875, 0.05, 0.1125, 0.30, 0.45, 0.0)
-    work["class_precision"][:] = (6, 6, 6, 40, 40, 40)
-    work["class_cost"][:] = (1.336, 0.836, 1.036, 0.524, 0.674, -40.0)
-    work["class_spread"][:] = 0.7
-    work["game_group"][:] = (0, 0, 0, 1, 2, 1)
+    work["classes_weight"][:6] = (0.0875, 0.05, 0.1125, 0.30, 0.45, 0.0)
+    work["classes_precision"][:6] = (6, 6, 6, 40, 40, 40)
+    work["classes_cost"][:6] = (1.336, 0.836, 1.036, 0.524, 0.674, -40.0)
+    work["classes_spread"][:] = 0.7
+    work["game_group"][:6] = (0, 0, 0, 1, 2, 1)
     work["game_group_precision"][:3] = (6, 40, 40)
     costs = {}
     cases = (("★, Gaussian belief", 0, 3000), ("on the grid", 1, 300), ("E2b on the grid", 2, 300))
@@ -94,11 +103,29 @@ def solve_costs(plan: Plan) -> dict[str, float]:
     return costs
 
 
+def whole_command(runs: int, cache: str | None = None) -> tuple[float, float]:
+    """Return how long `interregnum run` takes as a process [s], and its peak memory [MiB]."""
+    environment = {**os.environ, **({"INTERREGNUM_CACHE": cache} if cache else {})}
+    with tempfile.TemporaryDirectory() as folder:
+        program = str(Path(sys.executable).with_name("interregnum"))
+        command = [program, "run", "mutiny-2023", "--seed", "7"]
+        command += ["--runs", str(runs), "--out", f"{folder}/study", "--quiet"]
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, env=environment)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begun
+    if status:
+        raise SystemExit(f"the command failed with status {status}")
+    return seconds, usage.ru_maxrss / 1024.0
+
+
 def main() -> None:
     """Print the benchmark."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=1000)
-    runs = parser.parse_args().runs
+    parser.add_argument("--whole", type=int, default=10_000, help="runs of the whole command")
+    given = parser.parse_args()
+    runs = given.runs
     cores = len(os.sched_getaffinity(0))
     print(f"{platform.machine()}, {cores} cores, Python {platform.python_version()}")
     plan = plan_of(ir.load("mutiny-2023").scenario)
@@ -121,6 +148,14 @@ def main() -> None:
         )
     if cores > 1:
         print(f"{cores} threads against 1: {rates[cores] / rates[1]:.2f} times")
+    seconds, memory = whole_command(given.whole)
+    print(
+        f"whole command, {given.whole} runs with the paired arm and daily series: {seconds:.0f} s, "
+        f"peak memory {memory:.0f} MiB"
+    )
+    with tempfile.TemporaryDirectory() as empty:
+        seconds, _ = whole_command(100, empty)
+    print(f"the first run after installation, 100 runs, with compilation: {seconds:.0f} s")
     for label, cost in solve_costs(plan).items():
         what = "one step" if label.startswith("E2b") else "one coordination solve"
         print(f"{what}, {label}: {cost:.0f} µs")

@@ -53,13 +53,8 @@ def one_crowd(given: tuple[float, ...], **changed: float) -> coordination.Writes
     return coordination.rule(reads_of(gaussian_belief(mean, public), **changed), params, LAND)
 
 
-GAMES = [
-    (1.0, 1.0, 0.3, 0.5),
-    (1.0, 1.0, 0.7, 0.5),
-    (1.0, 1.0, 0.5, 0.3),
-    (1.0, 4.0, 0.5, 0.3),
-    (4.0, 6.0, 0.5, 0.6),
-]
+CROWDS = [(1.0, 1.0, 0.3, 0.5), (1.0, 1.0, 0.7, 0.5), (1.0, 1.0, 0.5, 0.3)]
+GAMES = [*CROWDS, (1.0, 4.0, 0.5, 0.3), (4.0, 6.0, 0.5, 0.6)]
 
 
 @pytest.mark.parametrize("given", GAMES)

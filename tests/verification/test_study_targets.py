@@ -13,6 +13,7 @@ import pytest
 import interregnum as ir
 from interregnum.engine.mean_field import run_batch
 from interregnum.engine.plan import Plan, plan_of
+from interregnum.engine.record import OUTCOMES
 from interregnum.engine.schedule import EVENT_NAMES
 from interregnum.kernels.scalar import Target
 
@@ -96,3 +97,70 @@ def test_without_the_onset_nothing_is_scheduled() -> None:
     early = study.table("contrast_events")
     early = early[(early["event"] == "mutiny_begins") & (early["day"] == 0)]
     assert early.empty
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"structure": "social"},
+        {"expectation": "adaptive"},
+        {"private_memory": "accumulated"},
+        {"war": "lanchester"},
+        {"mode": "replay"},
+        {"channels.armed": False},
+        {"channels.unarmed": False},
+        {"private_army.exists": False},
+        {"mutiny.end": "stand_down"},
+        {"mutiny.end": "defeat"},
+        {"mutiny.end": "win"},
+        {"mutiny.state_pay": False, "mutiny.end": "win"},
+        {"social_influence.hardship_weight": 0.5, "social_influence.risk_weight": 0.5},
+        {"ruler.visible": False},
+        {"factions.arms_democrats": 0.3, "coordination.stance_democrats": 1.0},
+    ],
+    ids=lambda settings: " ".join(f"{key}={value}" for key, value in settings.items()),
+)
+def test_every_structure_gives_the_same_bits_on_both_targets(settings: dict[str, object]) -> None:
+    case = ir.load("mutiny-2023", {"horizon": 150, **settings})
+    one = run_batch(plan_of(case.scenario), SEED, 0, 3, Target.CPU, series=True)
+    other = run_batch(plan_of(case.scenario), SEED, 0, 3, Target.PYTHON, series=True)
+    assert one.outcomes.tobytes() == other.outcomes.tobytes()
+    assert one.events.tobytes() == other.events.tobytes()
+    assert np.array_equal(one.histogram, other.histogram)  # type: ignore[arg-type]
+    assert np.array_equal(one.paths, other.paths, equal_nan=True)  # type: ignore[arg-type]
+
+
+def test_every_class_of_outcome_occurs_over_the_ranges() -> None:
+    found = set(ir.load("mutiny-2023").run(runs=800, seed=SEED, series=False).runs["outcome"])
+    assert found == set(OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("end", "ending"), [("stand_down", "deal"), ("defeat", "beaten"), ("win", "place_taken")]
+)
+def test_an_imposed_end_of_the_mutiny_is_the_end_of_every_column(end: str, ending: str) -> None:
+    study = ir.load("mutiny-2023", {"mutiny.end": end}).run(runs=60, seed=SEED, series=False)
+    first = study.events[study.events["day"] <= 3]
+    last = first[first["event"].isin(["deal", "surrender", "beaten", "place_taken"])]
+    capital = last["place"] == study.case.capital
+    reached = set(last[capital & (last["event"] == "place_taken")]["run"])
+    ended = last.groupby("run")["event"].last()
+    if end == "win":
+        assert set(study.runs.loc[study.runs["day"] > 3, "run"]) <= reached
+        assert len(reached) > 30
+    else:
+        # Where others bring the ruler down while the column is on the road, it has no end.
+        alive = study.runs.loc[study.runs["day"].fillna(999) > 3, "run"]
+        assert not reached
+        assert set(ended[ended.index.isin(alive)]) == {ending}
+
+
+def test_without_a_private_army_there_is_no_mutiny_of_it() -> None:
+    study = ir.load("mutiny-2023", {"private_army.exists": False}).run(runs=60, seed=SEED)
+    assert "mutiny_begins" not in set(study.events["event"])
+
+
+def test_a_non_state_army_that_wins_is_coded_as_such() -> None:
+    settings = {"mutiny.state_pay": False, "mutiny.end": "win"}
+    runs = ir.load("mutiny-2023", settings).run(runs=60, seed=SEED, series=False).runs
+    assert 6 in set(runs["mode"].dropna())
