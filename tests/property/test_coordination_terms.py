@@ -114,18 +114,19 @@ def on_grid(mean: float, precision: float, plain: bool, cut: float = -0.2) -> Be
 def test_adaptive_citizens_expect_the_last_attack(size: float, deserted: float) -> None:
     day = reads_of(gaussian_belief(0.4, 12.0), last_size=size, deserted=deserted, expectation=1.0)
     out = rule(day, Params(), HERE)
-    expected = max(size, 0.3 * deserted)
-    assert out.threshold == (expected if expected >= 0.02 else 0.0)
-    if out.threshold > 0.0:
-        view = ClassView(40.0, day.cost_units, 0.7)
-        assert out.share_units == share_acting(0.5, expected, 0.4, 12.0, view)
-    else:
-        assert out.share_citizens == out.share_units == 0.0
+    expected = max(size, 0.3 * deserted, 0.02)
+    assert out.threshold == expected
+    view = ClassView(40.0, day.cost_units, 0.7)
+    assert out.share_units == share_acting(0.5, expected, 0.4, 12.0, view)
 
 
-def test_before_any_attack_or_desertion_adaptive_citizens_stay_at_home() -> None:
-    out = rule(reads_of(gaussian_belief(0.1, 30.0), expectation=1.0), Params(), HERE)
-    assert tuple(out)[1:6] == (0.0, 0.0, 0.0, 0.0, 0.0)
+def test_before_any_attack_adaptive_citizens_expect_the_least_one_and_may_begin() -> None:
+    weak = reads_of(gaussian_belief(0.0, 30.0), expectation=1.0, strength=-0.2)
+    firm = reads_of(gaussian_belief(0.8, 30.0), expectation=1.0, strength=0.8)
+    outs = [rule(day, Params(), HERE) for day in (weak, firm)]
+    assert [out.threshold for out in outs] == [0.02, 0.02]
+    assert outs[0].share_citizens > 0.05
+    assert outs[1].share_citizens < 1e-6
 
 
 @pytest.mark.parametrize("expectation", [0.0, 1.0])

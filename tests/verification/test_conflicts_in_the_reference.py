@@ -58,11 +58,12 @@ def contested(resources: list[float], **changed: float) -> tuple[contest.Writes,
     return contest.rule(reads, contest.Params(**changed), Address(7, run, 40)), list(sides.chance)
 
 
-@pytest.mark.parametrize("exponent", [0.5, 1.0, 2.0])
-def test_the_contest_has_the_chances_of_the_ratio_form(exponent: float) -> None:
+@pytest.mark.parametrize(("exponent", "published"), [(0.5, 0.66667), (1.0, 0.8), (2.0, 0.94118)])
+def test_the_contest_has_the_chances_of_the_ratio_form(exponent: float, published: float) -> None:
     solved = solution_of("contest", {"resources": [4.0, 1.0], "exponent": exponent})
     chances = contested([4.0, 1.0], decisiveness=exponent)[1]
     assert chances[:2] == pytest.approx(solved["win_probability"], abs=1e-14)
+    assert chances[0] == pytest.approx(published, abs=5e-6)
     runs = 2000
     hopeful = {"decisiveness": exponent, "total_cost": 50.0}
     wins = sum(contested([4.0, 1.0], run=run, **hopeful)[0].holder == 0.0 for run in range(runs))

@@ -154,19 +154,19 @@ def threshold_in_equilibrium(
 
 @scalar
 def threshold_expected(scene: Scene, strength: float, conjecture: float) -> float:
-    """Return the conjecture as the threshold that everybody expects, 0 if it is nobody's attack.
+    """Return the conjecture as the threshold that everybody expects: the least attack, or more.
 
-    On the grid the posteriors are tabulated for it, so that shares can be asked for.
+    Before anybody attacked, an attack that is just somebody's is expected; else nobody would ever
+    begin. On the grid the posteriors are tabulated for it, so that shares can be asked for.
     """
-    if conjecture < NOBODY:
-        return 0.0
+    expected = max(conjecture, NOBODY)
     if scene.belief.summary[FORM] != GAUSSIAN:
         _tables_ready(scene)
         ends = (cell_below(LOWEST_BOUND), cell_below(HIGHEST_BOUND))
         lay_out_around(scene.game, scene.classes, (scene.players, scene.groups), ends, strength)
         for g in range(scene.groups):
-            review_posteriors(scene.belief, scene.game, g, conjecture)
-    return conjecture
+            review_posteriors(scene.belief, scene.game, g, expected)
+    return expected
 
 
 @scalar

@@ -15,7 +15,7 @@ where no attack is an equilibrium (a root below .02, or after a truncation), ``s
 ``focal`` (the largest with probability :math:`p_{focal}`, else the smallest), ``largest`` or
 ``smallest``. A focal date adds ``focal_date_gain`` to :math:`p_{focal}`; where citizens start,
 organisation adds :math:`.3(org_D - .5)`. ``expectation: adaptive`` solves no fixed point: the last
-attack's size, or the weight of deserted elites if larger, is what everybody expects.
+attack's size, deserted elites' weight or .02, the largest, is what everybody expects.
 ``private_memory: accumulated`` adds up citizens' signals: precision :math:`\beta_c(1 + n)` after n
 opportunities, ten-fold at most.
 
