@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from interregnum.version import __version__
 
 if TYPE_CHECKING:
+    from interregnum import canonical
     from interregnum.errors import InterregnumError
     from interregnum.face import Case, Study, load, read
 
-__all__ = ["Case", "InterregnumError", "Study", "__version__", "load", "read"]
+__all__ = ["Case", "InterregnumError", "Study", "__version__", "canonical", "load", "read"]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,6 +26,10 @@ def __getattr__(name: str) -> Any:
         from interregnum import face
 
         return getattr(face, name)
+    if name == "canonical":
+        import importlib
+
+        return importlib.import_module("interregnum.canonical")
     if name == "InterregnumError":
         from interregnum.errors import InterregnumError
 

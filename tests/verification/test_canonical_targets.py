@@ -63,12 +63,98 @@ def _contest(draw: random.Random) -> dict[str, Any]:
     return {"resources": resources, "exponent": _power(draw, -2, 2)}
 
 
+def _global_game_dynamic(draw: random.Random) -> dict[str, Any]:
+    periods = draw.randint(1, 5)
+    case: dict[str, Any] = {
+        "public_precision": _power(draw, -2, 2),
+        "public_mean": draw.uniform(-1, 2),
+        "cost": draw.uniform(0.01, 0.99),
+        "precisions": [_power(draw, -2, 4) for _ in range(periods)],
+        "selection": draw.choice(["largest", "smallest"]),
+    }
+    if draw.random() < 0.5:
+        case["signals"] = [draw.uniform(-1, 2) for _ in range(periods)]
+        case["margin_precision"] = draw.choice([1.0, [draw.random() for _ in range(periods)]])
+    if draw.random() < 0.5:
+        case["strength"] = draw.random()
+    return case
+
+
+def _edmond(draw: random.Random) -> dict[str, Any]:
+    keys = ("slope", "signal_precision")
+    return {"cost": draw.random()} | {key: _power(draw, -9, 9) for key in keys}
+
+
+def _vanguard(draw: random.Random) -> dict[str, Any]:
+    case = {key: _power(draw, -2, 2) for key in ("cost", "value", "sd_state", "sd_private")}
+    return case | {
+        "share_needed": draw.uniform(0.01, 0.99),
+        "signal": draw.uniform(-5, 20),
+        "mean": draw.uniform(-1, 2),
+        "sd_signal": _power(draw, -2, 2),
+    }
+
+
+def _acemoglu_robinson(draw: random.Random) -> dict[str, Any]:
+    people = draw.random()
+    return {
+        "elite_income_share": draw.uniform(people, 1.0),
+        "elite_population_share": people,
+        "discount": draw.random(),
+        "crisis_probability": draw.random(),
+    }
+
+
+def _veto(draw: random.Random) -> dict[str, Any]:
+    return {
+        "players": draw.randint(1, 100),
+        "total_cost": draw.uniform(0, 2),
+        "noise": draw.choice([0.0, _power(draw, -3, 1)]),
+    }
+
+
+def _granovetter(draw: random.Random) -> dict[str, Any]:
+    count = draw.randint(1, 20)
+    return draw.choice(
+        [
+            {"thresholds": [draw.uniform(0, count) for _ in range(count)]},
+            {"mean": draw.uniform(-10, 110), "sd": draw.choice([0.0, _power(draw, -2, 3)])},
+            {"agents": draw.randint(1, 200), "replicas": 20, "seed": draw.getrandbits(63)},
+        ]
+    )
+
+
+def _watts(draw: random.Random) -> dict[str, Any]:
+    case = {"threshold": draw.choice([1.0 / draw.randint(1, 40), _power(draw, -3, 0)])}
+    if draw.random() < 0.5:
+        case |= {"mean_degree": _power(draw, -2, 2), "seed_share": _power(draw, -9, 0)}
+    return case
+
+
+def _kuran(draw: random.Random) -> dict[str, Any]:
+    return {"thresholds": [draw.uniform(0, 60) for _ in range(draw.randint(1, 20))]}
+
+
+def _brock_durlauf(draw: random.Random) -> dict[str, Any]:
+    field = draw.choice([0.0, draw.uniform(-2, 2), _power(draw, -12, 12)])
+    return {"coupling": draw.choice([draw.uniform(-2, 4), 1 + _power(draw, -9, 9)]), "field": field}
+
+
 DRAWS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "global_game": _global_game,
     "coordination": _coordination,
     "selectorate": _selectorate,
     "lanchester": _lanchester,
     "contest": _contest,
+    "granovetter": _granovetter,
+    "watts": _watts,
+    "kuran": _kuran,
+    "brock_durlauf": _brock_durlauf,
+    "global_game_dynamic": _global_game_dynamic,
+    "edmond": _edmond,
+    "vanguard": _vanguard,
+    "acemoglu_robinson": _acemoglu_robinson,
+    "veto": _veto,
 }
 
 

@@ -74,7 +74,7 @@ _STATIC_SOURCE = (
 _DYNAMIC_SOURCE = _STATIC_SOURCE.replace("equation", "second-period equation")
 
 
-def _static(
+def static_thresholds(
     target: Target, mean: float, precision: float, private: float, cost: float
 ) -> tuple[list[float], list[float], list[bool]]:
     """Return thresholds, signal cutoffs and stability of the static game."""
@@ -89,7 +89,9 @@ def _static(
     return thresholds, signals, [bool(flag) for flag in stable[:n]]
 
 
-def _after_survival(target: Target, game: Survived) -> tuple[list[float], list[float], list[bool]]:
+def thresholds_after_survival(
+    target: Target, game: Survived
+) -> tuple[list[float], list[float], list[bool]]:
     """Return thresholds, signal cutoffs and stability of the truncated game."""
     roots, signals, stable = (array_for([0.0] * _ROOM, target) for _ in range(3))
     n = compiled(find_survived_thresholds, target)(game, roots, signals, stable)
@@ -133,13 +135,13 @@ def solve(target: Target, given: Inputs) -> dict[str, Any]:
         raise ScenarioError(msg)
     mean = 0.0 if given.public_mean is None else given.public_mean
     belief = (mean, given.public_precision, given.private_precision, given.cost)
-    answer = _static(target, *belief)
+    answer = static_thresholds(target, *belief)
     first = given.survived_threshold
     if first is None:
         held = [root for root, holds in zip(answer[0], answer[2], strict=True) if holds]
         first = max(held, default=None)
     else:
-        answer = _after_survival(target, Survived(*belief, first))
+        answer = thresholds_after_survival(target, Survived(*belief, first))
     solution: dict[str, Any] = dict(zip(("theta_star", "x_star", "stable"), answer, strict=True))
     if given.margin_precision is not None:
         solution["margin_cutoff"] = None

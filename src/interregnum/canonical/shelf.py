@@ -4,11 +4,37 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from interregnum.canonical.inputs import (
+    CHOICE,
+    EITHER,
+    NUMBER,
+    NUMBERS,
+    WHOLE,
+    Key,
+    typed_inputs,
+)
 from interregnum.errors import ScenarioError, nearest
+
+__all__ = [
+    "CHOICE",
+    "EITHER",
+    "MODELS",
+    "NUMBER",
+    "NUMBERS",
+    "WHOLE",
+    "Case",
+    "Finding",
+    "Key",
+    "Model",
+    "array_for",
+    "findings_of",
+    "model_named",
+    "solution_of",
+    "typed_inputs",
+]
 
 # Name and one line each; the models themselves are imported when they are asked for.
 MODELS: Mapping[str, str] = {
@@ -17,53 +43,16 @@ MODELS: Mapping[str, str] = {
     "selectorate": "what supporters must be paid, and when promises stop being believed",
     "lanchester": "aimed fire: who wins, how many are left, and when",
     "contest": "ratio-form contest: chances of winning and effort",
+    "global_game_dynamic": "the same crowd year after year: when it can attack again, and belief",
+    "edmond": "a regime that bends what citizens see: the weakest that survives",
+    "vanguard": "who follows a vanguard: participation cutoffs and the least mobilising signal",
+    "acemoglu_robinson": "the cost of revolution below which promises cannot stop it",
+    "veto": "misjudged claims against a fixed cost of war: chance of a settlement",
+    "granovetter": "each joins once enough others act: how far a cascade of thresholds goes",
+    "watts": "cascades on a random network: mean degrees at which they spread, and how far",
+    "kuran": "private preference and public act: how large a movement grows from its thresholds",
+    "brock_durlauf": "conformity among many: all mean opinions that sustain themselves",
 }
-
-NUMBER = "number"
-NUMBERS = "list of numbers"
-EITHER = "number or list of numbers"
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Key:
-    """One declared input of a model.
-
-    Parameters
-    ----------
-    kind
-        ``NUMBER``, ``NUMBERS`` or ``EITHER``.
-    low, high
-        The range of each number; ``low_open`` and ``high_open`` leave the bound itself out.
-    meaning
-        One clause, with the unit in brackets.
-    required
-        Whether the key must be given; otherwise ``default`` stands, and None means left out.
-    """
-
-    kind: str
-    meaning: str
-    low: float = -1e15
-    high: float = 1e15
-    low_open: bool = False
-    high_open: bool = False
-    required: bool = True
-    default: float | None = None
-
-    def range_text(self) -> str:
-        """Return the range in interval notation.
-
-        >>> Key(kind=NUMBER, meaning="", low=0.0, high=1.0, low_open=True).range_text()
-        '(0, 1]'
-        """
-        opening = "(" if self.low_open else "["
-        closing = ")" if self.high_open else "]"
-        return f"{opening}{self.low:g}, {self.high:g}{closing}"
-
-    def holds(self, value: float) -> bool:
-        """Return whether a finite number lies in the range."""
-        above = value > self.low if self.low_open else value >= self.low
-        below = value < self.high if self.high_open else value <= self.high
-        return above and below
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -100,6 +89,8 @@ class Model:
     inputs: Callable[..., Any]
     solve: Callable[..., dict[str, Any]]
     cases: tuple[Case, ...]
+    # Which target a case deserves where nobody names one; without it, plain Python.
+    usual_target: Callable[[Any], Any] | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -129,73 +120,13 @@ def model_named(name: str) -> Model:
         raise ScenarioError(msg)
     module = importlib.import_module(f"interregnum.canonical.{name}")
     return Model(
-        name=name, keys=module.KEYS, inputs=module.Inputs, solve=module.solve, cases=module.CASES
+        name=name,
+        keys=module.KEYS,
+        inputs=module.Inputs,
+        solve=module.solve,
+        cases=module.CASES,
+        usual_target=getattr(module, "usual_target", None),
     )
-
-
-def _number(place: str, key: Key, value: Any) -> float:
-    """Return a value as a float that lies in the key's range."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        hint = " (JSON writes 0.5, not .5)" if isinstance(value, str) else ""
-        msg = f"{place} = {_shown(value)} is not a number; give one in {key.range_text()}{hint}"
-        raise ScenarioError(msg)
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        msg = f"{place} = {_shown(value)} is not finite; give a number in {key.range_text()}"
-        raise ScenarioError(msg)
-    if not key.holds(number):
-        msg = f"{place} = {value!r} is out of range; give a number in {key.range_text()}"
-        raise ScenarioError(msg)
-    return number
-
-
-def _shown(value: Any) -> str:
-    """Return a value for a message, kept short."""
-    text = str(value) if isinstance(value, float) else repr(value) if value is not None else "null"
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _typed(place: str, key: Key, value: Any) -> float | list[float]:
-    """Return a value in the key's type."""
-    if not isinstance(value, list):
-        if key.kind == NUMBERS:
-            msg = f"{place} = {_shown(value)} is not a list; give one such as [0.25, 0.75]"
-            raise ScenarioError(msg)
-        return _number(place, key, value)
-    if key.kind == NUMBER:
-        msg = f"{place} = {_shown(value)} is a list; give one number in {key.range_text()}"
-        raise ScenarioError(msg)
-    if not value:
-        msg = f"{place} = [] is empty; give at least one number in {key.range_text()}"
-        raise ScenarioError(msg)
-    return [_number(f"{place}[{i}]", key, entry) for i, entry in enumerate(value)]
-
-
-def typed_inputs(model: Model, values: Mapping[str, Any]) -> dict[str, float | list[float] | None]:
-    """Return a model's inputs, typed and complete.
-
-    Raises
-    ------
-    ScenarioError
-        For an unknown or missing key, a wrong type, a number that is not finite or out of range.
-    """
-    for name in values:
-        if name not in model.keys:
-            msg = f"{model.name}: {name} is not an input; {nearest(name, model.keys)}"
-            raise ScenarioError(msg)
-    inputs: dict[str, float | list[float] | None] = {
-        name: _typed(f"{model.name}: {name}", model.keys[name], value)
-        for name, value in values.items()
-    }
-    for name, key in model.keys.items():
-        if key.required and name not in inputs:
-            msg = f"{model.name}: {name} is missing; give a {key.kind} in {key.range_text()}"
-            raise ScenarioError(msg)
-        inputs.setdefault(name, key.default)
-    return inputs
 
 
 def solution_of(name: str, values: Mapping[str, Any], target: Any = None) -> dict[str, Any]:
@@ -208,7 +139,8 @@ def solution_of(name: str, values: Mapping[str, Any], target: Any = None) -> dic
     values
         Its inputs, as read from JSON.
     target
-        Where to solve; by default what ``INTERREGNUM_TARGET`` says, else plain Python.
+        Where to solve; by default what ``INTERREGNUM_TARGET`` says, else what the model deems
+        usual for such inputs: compiled where it takes long, and plain Python.
 
     Raises
     ------
@@ -221,8 +153,9 @@ def solution_of(name: str, values: Mapping[str, Any], target: Any = None) -> dic
     from interregnum.kernels.scalar import Target, chosen_target
 
     model = model_named(name)
-    inputs = typed_inputs(model, values)
-    return model.solve(target or chosen_target(Target.PYTHON), model.inputs(**inputs))
+    given = model.inputs(**typed_inputs(model, values))
+    usual = Target.PYTHON if model.usual_target is None else model.usual_target(given)
+    return model.solve(target or chosen_target(usual), given)
 
 
 def _difference(ours: Any, reference: float | str | Sequence[float]) -> float | None:

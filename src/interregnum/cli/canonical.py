@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from interregnum.errors import ThresholdError, UsageError
+from interregnum.version import __version__
 
 if TYPE_CHECKING:
     from interregnum.canonical.shelf import Finding
 
+_FORMATS = (".png", ".svg", ".pdf")
+
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Published models: list, check, run.\n\n\b\nExample:\n  interregnum canonical check",
+    help="Published models: list, check, run, plot.\n\n\b\nExample:\n  interregnum canonical check",
 )
 
 
@@ -91,6 +95,46 @@ def run(
         width = max(len(key) for key in solution)
         for key, value in solution.items():
             typer.echo(f"{key:<{width}}  {_text(value)}")
+
+
+@app.command()
+def plot(
+    model: Annotated[str, typer.Argument(help="The model, as canonical list names it.")],
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="One input; the value is JSON. Repeat as needed."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="PNG, SVG or PDF to write; MODEL.png by default.")
+    ] = None,
+) -> None:
+    """Draw the textbook picture of a model; what is not set is the usual case.
+
+    \b
+    Examples:
+      interregnum canonical plot granovetter
+      interregnum canonical plot global_game --set private_precision=8 --out theta.svg
+    """
+    values = settings_from(settings or [])
+    path = Path(f"{model}.png") if out is None else out
+    if path.suffix not in _FORMATS:
+        msg = f"--out {path}: not a picture's name; let it end in {', '.join(_FORMATS)}"
+        raise UsageError(msg)
+    from interregnum.canonical.pictures import case_of, picture_of
+
+    picture = picture_of(model, values)
+    from interregnum.report.shelf_plots import draw_picture
+
+    case = ", ".join(f"{key} {_text(value)}" for key, value in case_of(model, values).items())
+    provenance = f"interregnum {__version__} · canonical {model} · {case}"
+    try:
+        draw_picture(picture, provenance=provenance, files=[path])
+    except OSError as error:
+        msg = f"{path}: cannot be written ({error.strerror}); name a file in a folder that exists"
+        raise UsageError(msg) from None
+    typer.echo(str(path))
 
 
 def settings_from(settings: list[str]) -> dict[str, Any]:

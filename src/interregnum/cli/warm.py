@@ -8,9 +8,11 @@ def warm() -> None:
 
     Example: interregnum warm
     """
+    from interregnum.canonical.calls.loops import warm_loops
     from interregnum.engine.mean_field import entries
     from interregnum.kernels.launch import cache_folder
     from interregnum.kernels.scalar import Target
 
     entries(Target.CPU)
+    warm_loops()
     print(f"kernels are compiled: {cache_folder()}")

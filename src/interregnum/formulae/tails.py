@@ -46,6 +46,16 @@ def hazard(x: float) -> float:
 
 
 @scalar
+def log_normal_cdf(x: float) -> float:
+    """Return log Φ(x), in the tails too."""
+    if x < -_FAR:
+        return log(mills(-x) * normal_density(0.0)) - 0.5 * x * x
+    if x > 0.0:
+        return log_one_minus(normal_cdf(-x))
+    return log(normal_cdf(x))
+
+
+@scalar
 def log_ratio(kept: float, gap: float) -> float:
     """Return log(Φ(kept + gap) / Φ(kept)) for gap >= 0, in the tails too."""
     known = kept + gap

@@ -54,7 +54,7 @@ def _set_precision_axis(axes: Axes) -> None:
     axes.set_xlim(0.5, 20.0 * 3.0)
 
 
-def _write(figure: Figure, files: Sequence[Path], title: str, provenance: str) -> None:
+def write_figure(figure: Figure, files: Sequence[Path], title: str, provenance: str) -> None:
     """Write a figure to each file; the same numbers give the same bytes."""
     import matplotlib
 
@@ -115,4 +115,4 @@ def survival_figure(
     lower.grid(axis="y", color="#dddddd")
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     figure.supxlabel(provenance, x=0.01, ha="left", fontsize=7, color=GREY)
-    _write(figure, files, title, provenance)
+    write_figure(figure, files, title, provenance)

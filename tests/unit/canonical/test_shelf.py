@@ -101,4 +101,4 @@ def test_a_missed_reference_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_shelf_lists_what_lies_beside_it() -> None:
     folder = importlib.resources.files(shelf.__package__ or "")
     files = {path.name for path in folder.iterdir() if path.name.endswith(".py")}
-    assert files == {f"{name}.py" for name in [*MODELS, "shelf", "__init__"]}
+    assert files == {f"{name}.py" for name in [*MODELS, "inputs", "shelf", "__init__"]}

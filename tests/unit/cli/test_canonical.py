@@ -8,10 +8,12 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from interregnum.canonical.shelf import MODELS
 from interregnum.cli.canonical import settings_from
 from interregnum.cli.main import main
 from interregnum.errors import UsageError
@@ -34,7 +36,7 @@ def test_the_version_is_told(capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", [[], ["canonical"], *(["canonical", v] for v in ("list", "check", "run"))]
+    "verb", [[], ["canonical"], *(["canonical", v] for v in ("list", "check", "run", "plot"))]
 )
 def test_every_help_shows_an_example(capsys: Capture, verb: list[str]) -> None:
     code, out, err = call(capsys, *verb, "--help")
@@ -46,10 +48,8 @@ def test_every_help_shows_an_example(capsys: Capture, verb: list[str]) -> None:
 def test_models_are_listed(capsys: Capture) -> None:
     code, out, _ = call(capsys, "canonical", "list")
     names = [line.split()[0] for line in out.splitlines()]
-    assert (code, names) == (
-        0,
-        ["global_game", "coordination", "selectorate", "lanchester", "contest"],
-    )
+    assert (code, names) == (0, list(MODELS))
+    assert {"global_game", "granovetter", "watts", "kuran", "brock_durlauf"} <= set(names)
 
 
 def test_a_case_is_solved_as_one_json_object(capsys: Capture) -> None:
@@ -159,3 +159,39 @@ def test_listing_models_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_picture_is_written_where_it_is_asked_for(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call(capsys, "canonical", "plot", "veto")[:2] == (0, "veto.png\n")
+    assert (tmp_path / "veto.png").read_bytes().startswith(b"\x89PNG")
+    words = ["--set", "noise=0.05", "--out", "settlement.svg"]
+    assert call(capsys, "canonical", "plot", "veto", *words)[0] == 0
+    text = (tmp_path / "settlement.svg").read_text(encoding="utf-8")
+    assert "canonical veto · players 3, total_cost 0.3, noise 0.05" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["vetoes"], 3, "did you mean veto?"),
+        (["veto", "--set", "noise=-1"], 3, "noise = -1 is out of range"),
+        (["veto", "--out", "picture.gif"], 2, "let it end in .png, .svg, .pdf"),
+        (["veto", "--out", "no-such-folder/a.png"], 2, "cannot be written"),
+    ],
+)
+def test_a_picture_that_cannot_be_drawn_is_refused(
+    capsys: Capture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    code: int,
+    told: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    left, out, err = call(capsys, "canonical", "plot", *words)
+    assert (left, out) == (code, "")
+    assert told in err
+    assert list(tmp_path.iterdir()) == []

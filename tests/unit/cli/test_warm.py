@@ -16,3 +16,4 @@ def test_warm_names_the_cache_and_leaves_kernels_there(
     assert not left.value.code
     assert str(cache_folder()) in capsys.readouterr().out
     assert list(cache_folder().rglob("simulate.*.nbc"))
+    assert list(cache_folder().rglob("loop_global_game.*.nbc"))
