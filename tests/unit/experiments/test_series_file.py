@@ -92,7 +92,7 @@ def test_a_file_cut_anywhere_is_named(path: Path) -> None:
 
 def test_a_flipped_bit_never_changes_what_is_read(path: Path, tally: Tally) -> None:
     whole, draw, seen = path.read_bytes(), random.Random(3), 0
-    for _ in range(150):
+    for _ in range(60):
         place = draw.randrange(len(whole))
         changed = bytearray(whole)
         changed[place] ^= 1 << draw.randrange(8)
@@ -103,7 +103,7 @@ def test_a_flipped_bit_never_changes_what_is_read(path: Path, tally: Tally) -> N
             seen += 1
             continue
         assert found.digest() == tally.digest()
-    assert seen > 20
+    assert seen > 8
 
 
 def test_counts_that_were_changed_have_another_digest_than_the_file_says(
