@@ -15,11 +15,16 @@ from interregnum.experiments.order import Order
 CASE = ir.load("mutiny-2023", {"horizon": 2})
 
 
-def test_costs_grow_with_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A clock that ticks once a look: what is told follows from arithmetic alone.
-    ticks = iter(range(100))
+@pytest.fixture
+def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a clock tick once a look: what is told follows from arithmetic alone."""
+    ticks = iter(range(1000))
     clock = SimpleNamespace(perf_counter=lambda: float(next(ticks)))
     monkeypatch.setattr(estimates, "time", clock)
+
+
+@pytest.mark.usefixtures("ticking")
+def test_costs_grow_with_runs() -> None:
     few, many = (
         estimates.estimate(Order(scenario=CASE.scenario, runs=runs, seed=0, workers=2))
         for runs in (1000, 4000)
@@ -55,6 +60,7 @@ def test_one_run_can_be_estimated_and_nothing_is_written(
     assert os.listdir() == []  # noqa: PTH208
 
 
+@pytest.mark.usefixtures("ticking")
 def test_series_cost_memory_and_disk() -> None:
     bare, whole = (
         estimates.estimate(Order(scenario=CASE.scenario, runs=500, seed=0, series=series))
