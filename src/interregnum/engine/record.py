@@ -191,6 +191,12 @@ def events_table(plan: Plan, batches: list[Batch]) -> pa.Table:
     )
 
 
+def _spelled(text: str) -> bytes:
+    """Return a word as its length and its letters."""
+    raw = text.encode()
+    return len(raw).to_bytes(8, "little") + raw
+
+
 def values_digest(table: pa.Table) -> str:
     """Return the SHA-256 of a table's schema and values, whatever file they lie in.
 
@@ -203,12 +209,13 @@ def values_digest(table: pa.Table) -> str:
     for column in table.columns:
         digest.update(np.asarray(column.is_valid()).tobytes())
         if str(column.type) == "string":
-            for text in column.to_pylist():
-                raw = (text or "").encode()
-                digest.update(len(raw).to_bytes(8, "little") + raw)
+            # Few words, many times: each is spelled once.
+            spelled = {text: _spelled(text or "") for text in column.unique().to_pylist()}
+            digest.update(b"".join([spelled[text] for text in column.to_pylist()]))
             continue
-        nothing = False if str(column.type) == "bool" else 0
-        values = np.asarray(column.fill_null(nothing))
+        if column.null_count:
+            column = column.fill_null(False if str(column.type) == "bool" else 0)
+        values = np.asarray(column)
         if values.dtype.kind == "f":
             values = np.where(np.isnan(values), np.float64("nan"), values)
         digest.update(values.astype(values.dtype.newbyteorder("<")).tobytes())
