@@ -1,5 +1,5 @@
 # Two commands set everything up on a fresh machine with Python 3.11 or later:
-#   make demo    runs the main job into study/ and draws study/survival.png
+#   make demo    runs the main job into study/ and writes its report, study/report.html
 #   make test    passes the tests
 PYTHON ?= python3
 VENV ?= .venv
@@ -14,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 .PHONY: help install demo test test-slow warm format lint types contracts docs check lock bench
 
 help:
-	@echo "make demo       run the main job into study/ and draw its outcome figure"
+	@echo "make demo       run the main job into study/, draw its figure and write its report"
 	@echo "make test       the tests (those over 20 seconds are left to make test-slow)"
 	@echo "make test-slow  the long tests"
 	@echo "make check      format, lint, types, contracts, docs, then the tests"
@@ -32,9 +32,11 @@ $(STAMP): requirements/dev.txt pyproject.toml
 
 demo: $(STAMP)
 	rm -rf study
-	$(BIN)/interregnum run mutiny-2023 --runs 2000 --seed 7 --out study/
+	$(BIN)/interregnum run mutiny-2023 --runs 2000 --seed 7 --out study/ --report
 	@test -s study/survival.png
+	@test -s study/report.html
 	@echo "The outcome figure is study/survival.png"
+	@echo "The report is study/report.html; open it in any browser"
 
 warm: $(STAMP)
 	$(BIN)/interregnum warm

@@ -22,7 +22,10 @@ SOURCE = ROOT / "src" / "interregnum"
 
 # One page a layer: its title, and its units as files or folders of the package.
 LAYERS = {
-    "foundations": ("Foundations (layer 0)", ("errors", "declare", "intervals", "version")),
+    "foundations": (
+        "Foundations (layer 0)",
+        ("errors", "declare", "intervals", "scores", "version"),
+    ),
     "kernels": ("Kernels (layer 1)", ("kernels",)),
     "formulae": ("Formulae (layer 2)", ("formulae",)),
     "scenario": ("Scenario (layer 4)", ("scenario",)),

@@ -9,7 +9,20 @@ from typing import Annotated, Any
 
 import typer
 
-from interregnum.cli import canonical, mechanisms, parameters, run, scenarios, verify, warm
+from interregnum.cli import (
+    canonical,
+    doctor,
+    export,
+    mechanisms,
+    parameters,
+    plot,
+    replay,
+    report,
+    run,
+    scenarios,
+    verify,
+    warm,
+)
 from interregnum.errors import InterregnumError
 from interregnum.version import __version__
 
@@ -36,9 +49,14 @@ def application() -> typer.Typer:
     app.command("parameters")(parameters.parameters)
     app.command("mechanisms")(mechanisms.mechanisms)
     app.command("sign")(mechanisms.sign)
+    app.command("plot")(plot.plot)
+    app.command("replay")(replay.replay)
     app.command("verify")(verify.verify)
     app.command("warm")(warm.warm)
+    app.command("report")(report.report)
+    app.command("doctor")(doctor.doctor)
     app.add_typer(canonical.app, name="canonical")
+    app.add_typer(export.app, name="export")
     return app
 
 
@@ -65,6 +83,10 @@ def _options(
       interregnum run mutiny-2023 --runs 2000 --seed 7 --out study/
       interregnum scenarios
       interregnum parameters mutiny-2023 --assumed
+      interregnum replay egypt-2011
+      interregnum report study/
+      interregnum export odd mutiny-2023 > odd.md
+      interregnum doctor
       interregnum canonical list
       interregnum canonical check
       interregnum canonical run selectorate --set discount=0.9 --set coalition_ratio=0.01

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from interregnum.cli.canonical import settings_from
+from interregnum.cli.report import write_beside
 from interregnum.errors import StudyInterruptedError, UsageError
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ DryRun = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no table.")]
+Report = Annotated[
+    bool, typer.Option("--report", help="Write the study's report.html into --out at the end.")
+]
 
 
 def run(
@@ -70,6 +74,7 @@ def run(
     dry_run: DryRun = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
+    report: Report = False,
 ) -> None:
     """Run an ensemble of a scenario over its declared ranges, with its paired contrast.
 
@@ -77,12 +82,10 @@ def run(
 
     Example: interregnum run mutiny-2023 --runs 2000 --seed 7 --out study/
     """
-    pairs = settings_from(settings or [])
-    if resume and out is None:
-        raise UsageError("run: --resume goes on with a study in a folder; name it with --out")
+    _check_folder(out, resume=resume, report=report)
     from interregnum import face
 
-    case = face.load(scenario, pairs)
+    case = face.load(scenario, settings_from(settings or []))
     daily = None if series is None else series is SeriesChoice.ALL
     ordered = _Ordered(runs, seed, workers, daily)
     if dry_run:
@@ -104,6 +107,16 @@ def run(
         print(json.dumps(_as_json(study, out), indent=2))
     elif not quiet:
         _print_tables(study, out)
+    if report and out is not None:
+        write_beside(study, out, silent=as_json or quiet)
+
+
+def _check_folder(out: Path | None, *, resume: bool, report: bool) -> None:
+    """Refuse options that need a folder where none is named."""
+    if resume and out is None:
+        raise UsageError("run: --resume goes on with a study in a folder; name it with --out")
+    if report and out is None:
+        raise UsageError("run: --report writes into the study's folder; name it with --out")
 
 
 class _Ordered(NamedTuple):

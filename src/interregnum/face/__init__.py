@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read, switch_off
+from interregnum.face.replaying import replay
 from interregnum.face.study import Study
 
-__all__ = ["DEFAULT_RUNS", "Case", "Keeping", "Study", "load", "read", "switch_off"]
+__all__ = ["DEFAULT_RUNS", "Case", "Keeping", "Study", "load", "read", "replay", "switch_off"]

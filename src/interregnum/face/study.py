@@ -11,6 +11,7 @@ from interregnum.face.holdings import Holdings, framed
 
 if TYPE_CHECKING:
     from interregnum.experiments.outcomes import Outcomes
+    from interregnum.face.plotting import Plots
     from interregnum.intervals import Interval
 
 OUTCOME_COLUMNS = (
@@ -102,6 +103,13 @@ class Study(Holdings):
             writer.manifest(self.manifest(writer.files()))
             writer.finish()
         return place
+
+    @property
+    def plot(self) -> Plots:
+        """The study's figures by kind: ``study.plot.fans("fans.svg")``."""
+        from interregnum.face.plotting import Plots
+
+        return Plots(self)
 
     def plot_survival(self, files: Iterable[str | Path]) -> None:
         """Draw survival in both arms over the precision of exposure.

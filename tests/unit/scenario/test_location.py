@@ -11,7 +11,17 @@ from interregnum.scenario.location import LIBRARY, library_names, scenario_path
 
 
 def test_library_names_are_the_files() -> None:
-    assert library_names() == ("mutiny-2023", "quiet-personalist", "synthetic")
+    assert library_names() == (
+        "belarus-2020",
+        "egypt-2011",
+        "front-break",
+        "kornilov-1917",
+        "moscow-1991",
+        "mutiny-2023",
+        "protest-2011",
+        "quiet-personalist",
+        "synthetic",
+    )
 
 
 def test_a_name_of_the_library_wins_over_a_file(
