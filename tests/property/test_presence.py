@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from interregnum.formulae.belief import MEAN, PRECISION, learn_survival, mean_of
 from interregnum.kernels.random import Address
 from interregnum.kernels.scalar import Target, compiled
-from interregnum.mechanisms.presence import CITIZENS, Params, Reads, Writes, is_crisis_day, rule
+from interregnum.mechanisms.presence import Params, Reads, Writes, is_crisis_day, rule
 from workspaces import gaussian_belief
 
 DAY = 12
@@ -25,7 +25,6 @@ REASONS = {
     "column sets out": {"happens": 1.0, "onset_day": float(DAY)},
     "attack survived": {"survived": 1.0},
     "election stolen": {"stolen": 1.0},
-    "campaign called": {"campaign": 1.0, "opened": 1.0, "initiator": CITIZENS},
 }
 
 
@@ -37,9 +36,6 @@ def reads_of(mean: float = 0.5, precision: float = 12.0, **changed: Any) -> Read
         onset_day=0.0,
         survived=0.0,
         stolen=0.0,
-        campaign=0.0,
-        opened=0.0,
-        initiator=0.0,
         visible=1.0,
         credibility=0.5,
         full_overestimation=0.2,
@@ -80,9 +76,6 @@ def test_each_crisis_makes_people_look_but_only_when_belief_is_reviewed(reason: 
     [
         {"happens": 1.0, "onset_day": DAY + 1.0},
         {"happens": 0.0, "onset_day": float(DAY)},
-        {"campaign": 1.0},
-        {"campaign": 0.0, "opened": 1.0, "initiator": CITIZENS},
-        {"campaign": 1.0, "opened": 1.0, "initiator": 2.0},
     ],
 )
 def test_half_a_reason_is_none(no_reason: dict[str, float]) -> None:

@@ -36,8 +36,6 @@ class DayReads(NamedTuple):
     called: Annotated[float, State("attempts.service_called", previous=True)]
     on_road: Annotated[float, State("mutiny.on_road", previous=True)]
     stolen: Annotated[float, State("election.stolen", previous=True)]
-    acted: Annotated[float, State("attempts.open", previous=True)]
-    campaign: Annotated[float, State("campaign.on")]
     breaks: Annotated[float, State("war.breaks")]
     election: Annotated[float, State("election.held")]
     opened: Annotated[float, State("attempts.open")]
@@ -56,13 +54,11 @@ class DayWrites(NamedTuple):
 def day_rule(reads: DayReads, params: Params, at: Address) -> DayWrites:
     """Say whether today is an event day and whether hazards are reviewed.
 
-    >>> day_rule(DayReads(*[0.0] * 12), Params(), Address(0, 0, 30))
+    >>> day_rule(DayReads(*[0.0] * 10), Params(), Address(0, 0, 30))
     DayWrites(event=0.0, review=1.0)
     """
     reasons = reads.survived + reads.failed + reads.called + reads.on_road + reads.opened
     reasons += reads.breaks + reads.election + reads.stolen
-    # The day after a call to the streets the ruler speaks, whether or not anybody came.
-    reasons += reads.acted * reads.campaign
     event = 1.0 if at.day == 0 or reasons > 0.0 else 0.0
     if reads.happens > 0.0 and reads.onset_day == at.day:
         event = 1.0

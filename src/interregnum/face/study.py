@@ -128,10 +128,15 @@ class Study(Holdings):
         second = self._columns("contrast", ["outcome"]).to_pandas()
         bins = paired_survival(first, second, EXPOSURE, EXPOSURE_EDGES)
         contrast = self.case.scenario.contrast
+        other = contrast.label if contrast else ""
+        labels, title = ("as it is", other), f"Does it last longer under: {other}?"
+        if contrast is not None and contrast.switch == "mutiny.happens":
+            labels = ("with the mutiny", other)
+            title = "Does a mutiny that the ruler faces shorten his rule?"
         survival_figure(
             bins,
-            labels=("with the mutiny", contrast.label if contrast else ""),
-            title="Does a mutiny that the ruler faces shorten his rule?",
+            labels=labels,
+            title=title,
             horizon=int(self.case.scenario.horizon.value),
             provenance=f"{self.provenance} · points: runs in a bin of τ_e; bars: 90 % intervals",
             files=[Path(file) for file in files],

@@ -18,8 +18,8 @@ The belief, in place, its mean, and whether there was news.
 
 Limits
 ------
-A crisis day: a column was on the road this morning or sets out by schedule, an attack was
-survived or an election stolen yesterday, or a campaign that is on called people out yesterday.
+A crisis day: a column was on the road this morning or sets out by schedule, or an attack was
+survived or an election stolen yesterday.
 Belief is looked at on days of review only, and on no other does anybody watch. Credibility is
 constant; whether the ruler shows himself is the scenario's, not the ruler's, choice.
 
@@ -39,8 +39,6 @@ from interregnum.formulae.belief import Belief, learn_signal, mean_of
 from interregnum.kernels.random import PURPOSE_PRESENCE, Address, draw_normal
 from interregnum.kernels.scalar import scalar
 
-CITIZENS = 1.0
-
 
 class Params(NamedTuple):
     """How much people learn from the ruler's presence, and what his absence tells them."""
@@ -58,9 +56,6 @@ class Reads(NamedTuple):
     onset_day: Annotated[float, Shared("scenario.onset_day")]
     survived: Annotated[float, State("attempts.survived", previous=True)]
     stolen: Annotated[float, State("election.stolen", previous=True)]
-    campaign: Annotated[float, State("campaign.on")]
-    opened: Annotated[float, State("attempts.open", previous=True)]
-    initiator: Annotated[float, State("attempts.initiator", previous=True)]
     visible: Annotated[float, Shared("scenario.ruler_visible")]
     credibility: Annotated[float, Shared("start.credibility")]
     full_overestimation: Annotated[float, Shared("start.full_overestimation")]
@@ -82,13 +77,12 @@ def is_crisis_day(reads: Reads, day: int) -> bool:
     """Return whether people look to the ruler on a day.
 
     >>> b = Belief([0.0, 0.5, 12.0, 0.0, 0.0], [], [])
-    >>> quiet = Reads(1.0, 0.0, 1.0, 9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.5, 0.2, 0.5, 0.5, 0.0, b)
+    >>> quiet = Reads(1.0, 0.0, 1.0, 9.0, 0.0, 0.0, 1.0, 0.5, 0.2, 0.5, 0.5, 0.0, b)
     >>> is_crisis_day(quiet, 8), is_crisis_day(quiet, 9), is_crisis_day(quiet, 10)
     (False, True, False)
     """
     column = reads.marching > 0.0 or (reads.happens > 0.0 and reads.onset_day == day)
-    called = reads.campaign > 0.0 and reads.opened > 0.0 and reads.initiator == CITIZENS
-    return column or called or reads.survived > 0.0 or reads.stolen > 0.0
+    return column or reads.survived > 0.0 or reads.stolen > 0.0
 
 
 @scalar

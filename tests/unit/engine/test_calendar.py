@@ -25,7 +25,6 @@ from workspaces import gaussian_belief, road_of
 
 QUIET = DayReads(*[0.0] * len(DayReads._fields))
 REASONS = [f for f in DayReads._fields if f not in ("happens", "onset_day")]
-CALLED = ("acted", "campaign")  # together: yesterday a campaign called people out
 DAYS = st.integers(0, 3650)
 
 
@@ -45,8 +44,7 @@ def test_the_first_day_is_an_event_day() -> None:
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_each_reason_makes_an_event_day(reason: str) -> None:
-    both = {reason: 1.0} if reason not in CALLED else dict.fromkeys(CALLED, 1.0)
-    assert today(QUIET._replace(**both), 17) == (1.0, 1.0)
+    assert today(QUIET._replace(**{reason: 1.0}), 17) == (1.0, 1.0)
 
 
 @given(DAYS, DAYS)
@@ -78,11 +76,6 @@ def test_a_place_not_reached_today_is_reached_tomorrow() -> None:
     reads = MarchReads(1.0, 0.0, 23.0, 50.0, road)
     days = [march_rule(reads, Params(), Address(7, 0, day)).due for day in (0, 1)]
     assert days == [0.0, 1.0]
-
-
-def test_without_a_campaign_yesterdays_attempt_is_no_reason() -> None:
-    assert today(QUIET._replace(acted=1.0), 17) == (0.0, 0.0)
-    assert today(QUIET._replace(campaign=1.0), 17) == (0.0, 0.0)
 
 
 @given(st.floats(-1.0, 2.0), st.floats(-1.0, 2.0), st.floats(0.3, 30.0))
