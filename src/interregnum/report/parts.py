@@ -152,7 +152,8 @@ def asked_part(asked: Asked) -> Section:
 def _mutiny(scenario: Scenario) -> str:
     """Return when the scheduled mutiny begins, if it does."""
     mutiny = scenario.mutiny
-    if not mutiny.happens or not scenario.private_army.exists:
+    nobody = mutiny.service == "private_army" and not scenario.private_army.exists
+    if not mutiny.happens or nobody:
         return "none is imposed; one may begin by rule"
     minutes = round(60.0 * mutiny.onset_hour.value)
     when = f"day {int(mutiny.onset_day.value)}, {minutes // 60:02d}:{minutes % 60:02d}"

@@ -52,6 +52,9 @@ def test_what_was_asked_names_imposition_and_contrast() -> None:
         assert words in body
     quiet = load_scenario("mutiny-2023", [("mutiny.happens", False)], environment={})
     assert "none is imposed" in asked_part(Asked(quiet, 1, 0)).body
+    # Only the service that turns has to exist: here it is part of the front army.
+    front = load_scenario("moscow-1991", [("private_army.exists", False)], environment={})
+    assert "is imposed on day" in asked_part(Asked(front, 1, 0)).body
 
 
 def test_the_share_of_what_is_assumed_is_counted() -> None:
