@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interregnum.engine.record import is_removed
+from interregnum.errors import ScenarioError
 from interregnum.experiments.memory import run_in_memory
 from interregnum.experiments.order import Order
 from interregnum.intervals import Interval, paired_difference
@@ -70,8 +71,9 @@ def sign_cells(
     Raises
     ------
     ScenarioError
-        If a number is out of range.
+        If no mutiny is scheduled that could fail, or a number is out of range.
     """
+    _check_mutiny(scenario)
     cells = []
     for selection in SELECTIONS:
         for rational in (True, False):
@@ -86,6 +88,23 @@ def sign_cells(
             none = _frame(scenario, [*settings, ("mutiny.happens", False)], (runs, seed), workers)
             cells += _cells(selection, rational, failed, none)
     return cells
+
+
+def _check_mutiny(scenario: Scenario) -> None:
+    """Refuse a case in which no column sets out by schedule: both arms would be the same."""
+    reason = ""
+    if not scenario.mutiny.happens:
+        reason = "mutiny.happens = false"
+    elif not scenario.channels.armed:
+        reason = "channels.armed = false"
+    elif scenario.mutiny.service == "private_army" and not scenario.private_army.exists:
+        reason = "private_army.exists = false"
+    if reason:
+        msg = (
+            f"scenario {scenario.scenario}: {reason}, so there is no scheduled mutiny that could "
+            f"fail; set {reason.split(' ')[0]}=true, or name a case with a mutiny"
+        )
+        raise ScenarioError(msg)
 
 
 def _frame(
