@@ -85,8 +85,10 @@ def timeline_figure(
         _tell(grid[-1, column], lines)
     for row in range(len(strips)):
         limits = [axes.get_ylim() for axes in grid[row]]
+        low, high = min(low for low, _ in limits), max(high for _, high in limits)
+        room = 0.04 * (high - low)  # so that no marker at an edge is cut
         for axes in grid[row]:
-            axes.set_ylim(min(low for low, _ in limits), max(high for _, high in limits))
+            axes.set_ylim(low - room, high + room)
     return finished(figure, title, notes, provenance)
 
 
