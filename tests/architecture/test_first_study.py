@@ -2,52 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import re
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
+
+from executed_page import BLOCK, NUMBER, Executed, executed
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "tutorials" / "first-study.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```python\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?", re.M | re.S)
-NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?")
 # Four standard errors of a share of 200 runs are at most .14.
 ROOM = 0.14
 SIMULATED = ("study.outcomes()", ".effect()", "removed")
 
 
-class Run(NamedTuple):
-    """A block that was executed: its code, what the page says it prints, and what it printed."""
-
-    code: str
-    said: str
-    printed: str
-
-    @property
-    def simulated(self) -> bool:
-        """Whether its numbers move with every revision of the model."""
-        return any(word in self.code for word in SIMULATED)
+def simulated(run: Executed) -> bool:
+    """Return whether a block's numbers move with every revision of the model."""
+    return any(word in run.code for word in SIMULATED)
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
-    """Execute all blocks in order, in one namespace."""
+def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Executed]:
+    """Execute all blocks; what they write goes to a folder of the test's."""
     import tempfile
 
-    names: dict[str, Any] = {}
-    done = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("tutorial")))
-        for code, said in BLOCK.findall(TEXT):
-            printed = io.StringIO()
-            with contextlib.redirect_stdout(printed):
-                exec(compile(code, str(PAGE), "exec"), names)
-            done.append(Run(code, said, printed.getvalue()))
-    return done
+        return executed(PAGE)
 
 
 def test_no_block_is_left_out() -> None:
@@ -62,17 +43,17 @@ def test_it_is_a_notebook_in_the_form_of_jupytext() -> None:
     assert "kernelspec:" in head
 
 
-def test_what_is_not_simulated_prints_what_the_text_says(runs: list[Run]) -> None:
-    sure = [run for run in runs if not run.simulated]
+def test_what_is_not_simulated_prints_what_the_text_says(runs: list[Executed]) -> None:
+    sure = [run for run in runs if not simulated(run)]
     assert len(sure) == 3
     for run in sure:
         assert run.printed == run.said
 
 
-def test_what_is_simulated_prints_nearly_what_the_text_says(runs: list[Run]) -> None:
-    simulated = [run for run in runs if run.simulated]
-    assert len(simulated) == 4
-    for run in simulated:
+def test_what_is_simulated_prints_nearly_what_the_text_says(runs: list[Executed]) -> None:
+    moving = [run for run in runs if simulated(run)]
+    assert len(moving) == 4
+    for run in moving:
         assert NUMBER.sub("#", run.printed) == NUMBER.sub("#", run.said)
         if "removed" not in run.code.split("=")[0]:
             ours = [float(x) for x in NUMBER.findall(run.printed)]

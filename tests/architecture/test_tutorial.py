@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
+
+from executed_page import BLOCK, NUMBER, Executed, executed
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "tutorials" / "from-granovetter-to-the-headline.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```python\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?", re.M | re.S)
 MODELS_PAGE = ROOT / "docs" / "explanation" / "models-in-the-reference-model.md"
-NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?")
 # Four standard errors of a share of 200 runs are at most .14; of these paired effects, .11.
 ROOM = 0.12
 
 
-class Run(NamedTuple):
-    """A block that was executed: its code, what the page says it prints, and what it printed."""
-
-    code: str
-    said: str
-    printed: str
-
-    @property
-    def simulated(self) -> bool:
-        """Whether it ran the model, whose numbers move with every revision."""
-        return ".run(" in self.code
+def simulated(run: Executed) -> bool:
+    """Return whether a block's numbers move with every revision of the model."""
+    return ".run(" in run.code
 
 
 @pytest.fixture(scope="module")
-def runs() -> list[Run]:
+def runs() -> list[Executed]:
     """Execute all blocks in order, in one namespace."""
-    names: dict[str, Any] = {}
-    done = []
-    for code, said in BLOCK.findall(TEXT):
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(code, str(PAGE), "exec"), names)
-        done.append(Run(code, said, printed.getvalue()))
-    return done
+    return executed(PAGE)
 
 
 def test_no_block_is_left_out() -> None:
@@ -54,23 +36,23 @@ def test_no_block_is_left_out() -> None:
     assert [bool(said) for _, said in found] == ["print(" in code for code, _ in found]
 
 
-def test_solved_models_print_what_the_text_says(runs: list[Run]) -> None:
-    solved = [run for run in runs if not run.simulated]
+def test_solved_models_print_what_the_text_says(runs: list[Executed]) -> None:
+    solved = [run for run in runs if not simulated(run)]
     assert len(solved) >= 6
     for run in solved:
         assert run.printed == run.said
 
 
-def test_simulated_studies_print_nearly_what_the_text_says(runs: list[Run]) -> None:
-    simulated = [run for run in runs if run.simulated]
-    assert len(simulated) == 3
-    for run in simulated:
+def test_simulated_studies_print_nearly_what_the_text_says(runs: list[Executed]) -> None:
+    moving = [run for run in runs if simulated(run)]
+    assert len(moving) == 3
+    for run in moving:
         assert NUMBER.sub("#", run.printed) == NUMBER.sub("#", run.said)
         ours = [float(x) for x in NUMBER.findall(run.printed)]
         assert ours == pytest.approx([float(x) for x in NUMBER.findall(run.said)], abs=ROOM)
 
 
-def test_the_prose_repeats_the_printed_numbers(runs: list[Run]) -> None:
+def test_the_prose_repeats_the_printed_numbers(runs: list[Executed]) -> None:
     """Figures that the argument leans on, outside the blocks."""
     prose = re.sub(r"^```.*?^```$", "", TEXT, flags=re.M | re.S)
     printed = " ".join(run.printed for run in runs)
