@@ -24,7 +24,7 @@ SOURCE = ROOT / "src" / "interregnum"
 LAYERS = {
     "foundations": (
         "Foundations (layer 0)",
-        ("errors", "declare", "intervals", "scores", "version"),
+        ("errors", "effects", "declare", "intervals", "scores", "version"),
     ),
     "kernels": ("Kernels (layer 1)", ("kernels",)),
     "formulae": ("Formulae (layer 2)", ("formulae",)),
@@ -32,6 +32,7 @@ LAYERS = {
     "engine": ("Engine (layer 5)", ("engine",)),
     "canonical": ("Canonical models (layer 6)", ("canonical",)),
     "experiments": ("Experiments (layer 6)", ("experiments",)),
+    "evidence": ("Evidence (layer 6)", ("evidence",)),
     "report": ("Report (layer 9)", ("report",)),
     "face": ("Face and command line (layer 11)", ("face", "cli")),
 }

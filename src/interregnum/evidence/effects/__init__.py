@@ -1,0 +1,1 @@
+"""One file a family of effects: what the record says, with intervals and what it cannot say."""

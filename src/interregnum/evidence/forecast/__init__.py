@@ -1,0 +1,1 @@
+"""Forecasts from what was known at the time, scored beside baselines."""

@@ -1,0 +1,1 @@
+"""One file a source: the authors' own columns, checked, with the codes that join them."""
