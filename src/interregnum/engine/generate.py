@@ -49,6 +49,10 @@ EXIT_DAY = 0
 EXCESS = 1
 OUTCOME_WIDTH = 2 + len(OUTCOME_QUANTITIES)
 
+# Draws of the aftermath are addressed by the days since the removal, not by the calendar: the
+# branches of a counterfactual in which a ruler falls on other days share them.
+AFTERMATH_DRAWS = 2**20
+
 QUANTITY_INDEX = {name: i for i, name in enumerate(QUANTITIES)}
 
 
@@ -227,7 +231,7 @@ def _aftermath_lines(index: dict[str, int]) -> list[str]:
         f"        if {_slot('outcome.removed', False)} > 0.0:",
         f"          for after in range(int(p[{index['scenario.aftermath']}])):",
         "            day = ended + 1 + after",
-        *_morning_lines("day"),
+        *_morning_lines(f"{AFTERMATH_DRAWS} + after"),
     ]
     for stage in AFTERMATH:
         lines += _stage_lines(stage, index, " " * 12, False)
