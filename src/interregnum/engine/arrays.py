@@ -39,6 +39,10 @@ ARRAYS: tuple[str, ...] = (
 )
 INPUTS: tuple[str, ...] = (
     "parameters",
+    "numbers",
+    "fork_day",
+    "numbers_after",
+    "parameters_after",
     "switches",
     "leg_index",
     "garrison_index",

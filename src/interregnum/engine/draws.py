@@ -19,18 +19,19 @@ LOG_UNIFORM = 2.0
 DIRICHLET = 3.0
 NORMAL = 4.0
 ROW = 7  # kind, value, low, high, name word 0, name word 1, simplex number
-SIGNATURE = "void(int64, int64, int64, float64[::1], float64[::1])"
+SIGNATURE = "void(int64, int64, float64[::1], float64[::1], float64[::1])"
 
 SOURCE = """
-def draw_parameters(seed, first, runs, table, parameters):
+def draw_parameters(seed, runs, numbers, table, parameters):
     count = len(table) // 7
     for r in range(runs):
+        run = int(numbers[r])
         for j in range(count):
-            parameters[r * count + j] = draw_one(seed, first + r, table, j)
+            parameters[r * count + j] = draw_one(seed, run, table, j)
         for j in range(count):
             if table[j * 7] == 3.0:
-                whole = simplex_sum(seed, first + r, table, count, j)
-                parameters[r * count + j] = draw_one(seed, first + r, table, j) / whole
+                whole = simplex_sum(seed, run, table, count, j)
+                parameters[r * count + j] = draw_one(seed, run, table, j) / whole
 """
 
 

@@ -147,7 +147,7 @@ def _day_lines(index: dict[str, int]) -> list[str]:
 
 def _head_lines(index: dict[str, int]) -> list[str]:
     """Return the text before a run's first stage."""
-    head = ["seed", "first", "runs", "horizon", "count", "room", "recording"]
+    head = ["seed", "seed_after", "first", "runs", "horizon", "count", "room", "recording"]
     head += [*INPUTS, *OUTPUTS, "histogram", *ARRAYS]
     lines = [f"def simulate({', '.join(head)}):"]
     for name, kind in STRUCTURES.items():
@@ -158,6 +158,9 @@ def _head_lines(index: dict[str, int]) -> list[str]:
         f"    layout = Layout({layout})",
         "    for r in range(runs):",
         "        run = first + r",
+        # Whose draws: those of the root and number, until the day of the fork if there is one.
+        "        root = seed",
+        "        number = int(numbers[r])",
         "        for j in range(count):",
         "            p[j] = parameters[r * count + j]",
         f"        lay_road(road, p, layout, p[{index['scenario.deal_place']}])",
@@ -171,14 +174,19 @@ def _head_lines(index: dict[str, int]) -> list[str]:
     ]
     for i, quantity in enumerate(QUANTITIES.values()):
         lines.append(f"        s[{i}] = {float(quantity.start)!r}")
-    return [*lines, "        logged = 0", "        at = Address(seed, run, -1)"]
+    return [*lines, "        logged = 0", "        at = Address(root, number, -1)"]
 
 
-def _morning_lines(day: str) -> list[str]:
-    """Return the text with which a day begins."""
+def _morning_lines(address: str) -> list[str]:
+    """Return the text with which a day begins; its draws have their own address of days."""
     daily = [i for i, q in enumerate(QUANTITIES.values()) if q.daily]
     return [
-        f"            at = Address(seed, run, {day})",
+        "            if float(day) == fork_day[r]:",
+        "                root = seed_after",
+        "                number = int(numbers_after[r])",
+        "                for j in range(count):",
+        "                    p[j] = parameters_after[r * count + j]",
+        f"            at = Address(root, number, {address})",
         f"            for j in range({len(QUANTITIES)}):",
         "                y[j] = s[j]",
         *(f"            s[{i}] = 0.0" for i in daily),
@@ -282,4 +290,5 @@ def signature() -> str:
     array = "float64[::1]"
     given = ", ".join([array] * (len(INPUTS) + len(OUTPUTS)))
     work = ", ".join([array] * len(ARRAYS))
-    return f"void(int64, int64, int64, int64, int64, int64, int64, {given}, int32[::1], {work})"
+    numbers = ", ".join(["int64"] * 8)
+    return f"void({numbers}, {given}, int32[::1], {work})"

@@ -7,7 +7,7 @@ lock, so threads over batches use all cores.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -73,6 +73,53 @@ def _values(numbers: tuple[float, ...], target: Target) -> Any:
     return list(numbers) if target is Target.PYTHON else np.array(numbers, dtype=np.float64)
 
 
+class Lives(NamedTuple):
+    """Whose draws each row of a batch uses, and which parameters are given instead of drawn.
+
+    ``numbers`` are run numbers in [0, 2**32), one a row, not necessarily different: design points
+    that share them share every draw. ``given`` has, by the parameter's name, one value a row.
+    """
+
+    numbers: Sequence[int]
+    given: Mapping[str, Sequence[float]] = {}
+
+    def cut(self, first: int, end: int) -> Lives:
+        """Return the rows from ``first`` to before ``end``."""
+        given = {name: values[first:end] for name, values in self.given.items()}
+        return Lives(self.numbers[first:end], given)
+
+
+class Fork(NamedTuple):
+    """From which day on each row goes on otherwise, and how.
+
+    ``day`` is the first day of another future, one a row; ``plan`` gives its parameters, drawn for
+    the row's own number before the fork; ``seed`` and ``numbers`` address its draws.
+    """
+
+    day: Sequence[int]
+    plan: Plan
+    seed: int
+    numbers: Sequence[int]
+
+    def cut(self, first: int, end: int) -> Fork:
+        """Return the rows from ``first`` to before ``end``."""
+        return self._replace(day=self.day[first:end], numbers=self.numbers[first:end])
+
+
+def _parameters(plan: Plan, seed: int, lives: Lives, target: Target) -> Any:
+    """Return the parameters of each row, flat: drawn by its number, or given."""
+    runs, count = len(lives.numbers), len(plan.parameters)
+    parameters = _zeros(runs * count, target)
+    draw = entries(target)[0]
+    numbers = _values(tuple(float(number) for number in lives.numbers), target)
+    draw(seed, runs, numbers, _values(plan.table, target), parameters)
+    columns = {row.name: j for j, row in enumerate(plan.parameters)}
+    for name, values in lives.given.items():
+        for r, value in enumerate(values):
+            parameters[r * count + columns[name]] = float(value)
+    return parameters
+
+
 def run_batch(
     plan: Plan, seed: int, first: int, runs: int, target: Target, *, series: bool = False
 ) -> Batch:
@@ -91,10 +138,44 @@ def run_batch(
     series
         Whether daily quantities are counted and the first runs' paths kept.
     """
-    draw, simulate = entries(target)
-    count = len(plan.parameters)
-    parameters = _zeros(runs * count, target)
-    draw(seed, first, runs, _values(plan.table, target), parameters)
+    lives = Lives(range(first, first + runs))
+    return run_lives(plan, seed, lives, target, first=first, series=series)
+
+
+def run_lives(
+    plan: Plan,
+    seed: int,
+    lives: Lives,
+    target: Target,
+    *,
+    first: int = 0,
+    series: bool = False,
+    fork: Fork | None = None,
+) -> Batch:
+    """Return a batch whose rows name their own draws, may share them, and may fork.
+
+    Parameters
+    ----------
+    plan, seed, target, series
+        As for :func:`run_batch`.
+    lives
+        Whose draws each row uses, and which parameters are given.
+    first
+        The name of the first row in the tables; the others follow.
+    fork
+        From which day on each row goes on otherwise. With the row's own seed, number and plan it
+        changes nothing.
+
+    Notes
+    -----
+    A past is not kept but lived again: every draw has an address, so it is the same bit for bit.
+    """
+    parameters = _parameters(plan, seed, lives, target)
+    forks, after = _forks(lives, fork), parameters
+    horizon = plan.horizon
+    if fork is not None:
+        after = _parameters(fork.plan, seed, lives, target)
+        horizon = fork.plan.horizon
     given = (
         plan.switches,
         plan.leg_index,
@@ -105,25 +186,61 @@ def run_batch(
         plan.forces,
         plan.region_share,
     )
-    inputs = [_values(values, target) for values in given]
-    outcomes = _zeros(runs * generate.OUTCOME_WIDTH, target)
-    room = generate.event_room(plan.horizon)
-    events, counts = _zeros(runs * room * generate.EVENT_WIDTH, target), _zeros(runs, target)
+    inputs = [*(_values(values, target) for values in forks), after]
+    inputs += [_values(values, target) for values in given]
+    runs, count = len(lives.numbers), len(plan.parameters)
+    room = generate.event_room(horizon)
     followed = min(runs, max(PATHS - first, 0)) if series else 0
-    paths, histogram = _followed(followed, plan.horizon if series else 0, target)
+    paths, histogram = _followed(followed, horizon if series else 0, target)
+    left = _Left(
+        parameters,
+        _zeros(runs * generate.OUTCOME_WIDTH, target),
+        _zeros(runs * room * generate.EVENT_WIDTH, target),
+        _zeros(runs, target),
+        paths,
+        histogram,
+    )
     sizes = array_sizes(plan)
     work = [_zeros(sizes[name], target) for name in ARRAYS]
-    recording = 1 if series else 0
-    numbers = (seed, first, runs, plan.horizon, count, room, recording)
-    simulate(*numbers, parameters, *inputs, outcomes, events, counts, paths, histogram, *work)
-    lines = np.asarray(events).reshape(runs, room, generate.EVENT_WIDTH)
-    kept = [lines[r, : min(int(counts[r]), room)] for r in range(runs)]
-    shape = (len(SERIES), plan.horizon)
+    seeds = (seed, seed if fork is None else fork.seed)
+    numbers = (*seeds, first, runs, horizon, count, room, int(series))
+    entries(target)[1](*numbers, parameters, *inputs, *left[1:], *work)
+    return _batch(first, runs, horizon, left, series=series)
+
+
+class _Left(NamedTuple):
+    """The flat arrays that a batch leaves."""
+
+    parameters: Any
+    outcomes: Any
+    events: Any
+    event_counts: Any
+    paths: Any
+    histogram: Any
+
+
+def _forks(lives: Lives, fork: Fork | None) -> tuple[tuple[float, ...], ...]:
+    """Return each row's number, the day of its fork (-1: never) and its number from then on."""
+    numbers = tuple(float(number) for number in lives.numbers)
+    if fork is None:
+        return numbers, (-1.0,) * len(numbers), numbers
+    after = tuple(float(number) for number in fork.numbers)
+    return numbers, tuple(float(day) for day in fork.day), after
+
+
+def _batch(first: int, runs: int, horizon: int, left: _Left, *, series: bool) -> Batch:
+    """Return the arrays of a batch in their shapes; unused room for events is dropped."""
+    lines = np.asarray(left.events).reshape(runs, -1, generate.EVENT_WIDTH)
+    counts = np.minimum(np.asarray(left.event_counts, dtype=int), lines.shape[1])
+    kept = [lines[r, : counts[r]] for r in range(runs)]
+    shape = (len(SERIES), horizon)
+    histogram = np.asarray(left.histogram, dtype=np.int32)
+    paths = np.asarray(left.paths, dtype=np.float32)
     return Batch(
         first,
-        np.asarray(parameters).reshape(runs, count),
-        np.asarray(outcomes).reshape(runs, generate.OUTCOME_WIDTH),
+        np.asarray(left.parameters).reshape(runs, -1),
+        np.asarray(left.outcomes).reshape(runs, generate.OUTCOME_WIDTH),
         np.concatenate(kept) if kept else np.zeros((0, generate.EVENT_WIDTH)),
-        np.asarray(histogram, dtype=np.int32).reshape(*shape, BINS) if series else None,
-        np.asarray(paths, dtype=np.float32).reshape(followed, *shape) if series else None,
+        histogram.reshape(*shape, BINS) if series else None,
+        paths.reshape(-1, *shape) if series else None,
     )

@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import NamedTuple
 
 from interregnum.engine.generate import EXCESS
-from interregnum.engine.mean_field import Batch, entries, run_batch
+from interregnum.engine.mean_field import Batch, Fork, Lives, entries, run_lives
 from interregnum.engine.plan import Plan
 from interregnum.errors import RunsFailedError
 from interregnum.kernels.scalar import Target
@@ -92,6 +92,8 @@ def landing(
     workers: int | None,
     target: Target,
     series: bool = False,
+    lives: Lives | None = None,
+    fork: Fork | None = None,
 ) -> Iterator[Landed]:
     """Yield the batches that fill the gaps, in the order in which they land.
 
@@ -109,6 +111,9 @@ def landing(
         Where the rules run.
     series
         Whether batches carry their daily series.
+    lives, fork
+        Whose draws each run uses, what is given to it, and whether it forks; one entry a run,
+        from run 0. By default run k draws as number k.
 
     Raises
     ------
@@ -121,10 +126,11 @@ def landing(
 
     def work(piece: Gap) -> Landed:
         begun = time.perf_counter()
-        runs = piece.end - piece.first
-        batch = run_batch(plan, seed, piece.first, runs, target, series=series)
+        own = Lives(range(piece.first, piece.end)) if lives is None else lives.cut(*piece)
+        then = None if fork is None else fork.cut(*piece)
+        batch = run_lives(plan, seed, own, target, first=piece.first, series=series, fork=then)
         seconds = time.perf_counter() - begun
-        pace.append(seconds / runs)
+        pace.append(seconds / (piece.end - piece.first))
         return Landed(batch, seconds)
 
     for landed in _in_turn(work, _pieces(gaps, pace, workers), workers):

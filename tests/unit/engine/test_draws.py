@@ -43,7 +43,8 @@ def drawn(rows: list[Any], first: int, runs: int, seed: int = 7) -> Any:
     exec(SOURCE, scope)
     table = [number for one in rows for number in one]
     parameters = [0.0] * (runs * len(rows))
-    scope["draw_parameters"](seed, first, runs, table, parameters)
+    numbers = [float(first + r) for r in range(runs)]
+    scope["draw_parameters"](seed, runs, numbers, table, parameters)
     return np.array(parameters).reshape(runs, len(rows))
 
 

@@ -51,14 +51,14 @@ def test_threads_follow_the_environment(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_full_event_log_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = ensemble.run_batch
+    real = ensemble.run_lives
 
     def crowded(*arguments: object, **options: object) -> Batch:
         batch = real(*arguments, **options)  # type: ignore[arg-type]
         batch.outcomes[0, EXCESS] = 5.0
         return batch
 
-    monkeypatch.setattr(ensemble, "run_batch", crowded)
+    monkeypatch.setattr(ensemble, "run_lives", crowded)
     plan = plan_of(ir.load("mutiny-2023", {"horizon": 1}).scenario)
     with pytest.raises(RunsFailedError, match="run 0"):
         ensemble.run_ensemble(plan, runs=2, seed=1, workers=1, target=Target.PYTHON)
@@ -68,7 +68,7 @@ def test_a_failing_batch_ends_the_ensemble(monkeypatch: pytest.MonkeyPatch) -> N
     def broken(*arguments: object, **options: object) -> Batch:
         raise MemoryError
 
-    monkeypatch.setattr(ensemble, "run_batch", broken)
+    monkeypatch.setattr(ensemble, "run_lives", broken)
     plan = plan_of(ir.load("mutiny-2023", {"horizon": 1}).scenario)
     with pytest.raises(MemoryError):
         ensemble.run_ensemble(plan, runs=50, seed=1, workers=2, target=Target.PYTHON)
