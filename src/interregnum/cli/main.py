@@ -13,6 +13,7 @@ from interregnum.cli import (
     canonical,
     doctor,
     export,
+    fork,
     mechanisms,
     parameters,
     plot,
@@ -48,6 +49,7 @@ def application() -> typer.Typer:
     app.command("schema")(scenarios.schema)
     app.command("parameters")(parameters.parameters)
     app.command("mechanisms")(mechanisms.mechanisms)
+    app.command("fork")(fork.fork)
     app.command("sign")(mechanisms.sign)
     app.command("plot")(plot.plot)
     app.command("replay")(replay.replay)
@@ -85,6 +87,7 @@ def _options(
       interregnum parameters mutiny-2023 --assumed
       interregnum replay egypt-2011
       interregnum report study/
+      interregnum fork study/ --run 3 --at mutiny_begins --runs 500
       interregnum export odd mutiny-2023 > odd.md
       interregnum doctor
       interregnum canonical list

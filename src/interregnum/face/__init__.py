@@ -8,7 +8,19 @@
 from __future__ import annotations
 
 from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read, switch_off
+from interregnum.face.forking import Futures, fork
 from interregnum.face.replaying import replay
 from interregnum.face.study import Study
 
-__all__ = ["DEFAULT_RUNS", "Case", "Keeping", "Study", "load", "read", "replay", "switch_off"]
+__all__ = [
+    "DEFAULT_RUNS",
+    "Case",
+    "Futures",
+    "Keeping",
+    "Study",
+    "fork",
+    "load",
+    "read",
+    "replay",
+    "switch_off",
+]
