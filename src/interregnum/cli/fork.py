@@ -54,21 +54,18 @@ def fork(
 
     if out is not None:
         check_free(out)
-    made = face.fork(
-        study,
-        at=at,
-        run=run,
-        runs=runs,
-        settings=settings_from(settings or []),
-        seed=seed,
-        workers=workers,
-        progress=_progress(),
-    )
+    pasts = face.fork(study, at=at, run=run, settings=settings_from(settings or []))
+    made = pasts.run(runs=runs, seed=seed, workers=workers, progress=_progress())
     if out is not None:
         made.save(out)
     if as_json:
         print(json.dumps(_content(made), indent=2, ensure_ascii=False))
-        return
+    else:
+        _print(made, out)
+
+
+def _print(made: Futures, out: Path | None) -> None:
+    """Print what a reader looks at first, and where the files lie."""
     from rich.console import Console
 
     from interregnum.report.fork_lines import fork_parts

@@ -22,6 +22,17 @@ from interregnum.kernels.launch import load_entry
 from interregnum.kernels.scalar import Target
 
 Floats = npt.NDArray[np.float64]
+# What the loop is given of a plan, in the order of its inputs.
+LAID_OUT = (
+    "switches",
+    "leg_index",
+    "garrison_index",
+    "hubs",
+    "imposed",
+    "imposed_ease",
+    "forces",
+    "region_share",
+)
 
 
 class Batch(NamedTuple):
@@ -73,22 +84,6 @@ def _values(numbers: tuple[float, ...], target: Target) -> Any:
     return list(numbers) if target is Target.PYTHON else np.array(numbers, dtype=np.float64)
 
 
-class Lives(NamedTuple):
-    """Whose draws each row of a batch uses, and which parameters are given instead of drawn.
-
-    ``numbers`` are run numbers in [0, 2**32), one a row, not necessarily different: design points
-    that share them share every draw. ``given`` has, by the parameter's name, one value a row.
-    """
-
-    numbers: Sequence[int]
-    given: Mapping[str, Sequence[float]] = {}
-
-    def cut(self, first: int, end: int) -> Lives:
-        """Return the rows from ``first`` to before ``end``."""
-        given = {name: values[first:end] for name, values in self.given.items()}
-        return Lives(self.numbers[first:end], given)
-
-
 class Fork(NamedTuple):
     """From which day on each row goes on otherwise, and how.
 
@@ -104,6 +99,26 @@ class Fork(NamedTuple):
     def cut(self, first: int, end: int) -> Fork:
         """Return the rows from ``first`` to before ``end``."""
         return self._replace(day=self.day[first:end], numbers=self.numbers[first:end])
+
+
+class Lives(NamedTuple):
+    """Whose draws each row of a batch uses, and which parameters are given instead of drawn.
+
+    ``numbers`` are run numbers in [0, 2**32), one a row, not necessarily different: design points
+    that share them share every draw. ``given`` has, by the parameter's name, one value a row.
+    ``fork`` says from which day on each row goes on otherwise; into its own future (its own plan,
+    seed and numbers) it changes nothing.
+    """
+
+    numbers: Sequence[int]
+    given: Mapping[str, Sequence[float]] = {}
+    fork: Fork | None = None
+
+    def cut(self, first: int, end: int) -> Lives:
+        """Return the rows from ``first`` to before ``end``."""
+        given = {name: values[first:end] for name, values in self.given.items()}
+        fork = None if self.fork is None else self.fork.cut(first, end)
+        return Lives(self.numbers[first:end], given, fork)
 
 
 def _parameters(plan: Plan, seed: int, lives: Lives, target: Target) -> Any:
@@ -150,7 +165,6 @@ def run_lives(
     *,
     first: int = 0,
     series: bool = False,
-    fork: Fork | None = None,
 ) -> Batch:
     """Return a batch whose rows name their own draws, may share them, and may fork.
 
@@ -159,35 +173,22 @@ def run_lives(
     plan, seed, target, series
         As for :func:`run_batch`.
     lives
-        Whose draws each row uses, and which parameters are given.
+        Whose draws each row uses, which parameters are given, and where rows fork.
     first
         The name of the first row in the tables; the others follow.
-    fork
-        From which day on each row goes on otherwise. With the row's own seed, number and plan it
-        changes nothing.
 
     Notes
     -----
     A past is not kept but lived again: every draw has an address, so it is the same bit for bit.
     """
     parameters = _parameters(plan, seed, lives, target)
-    forks, after = _forks(lives, fork), parameters
+    fork, forks, after = lives.fork, _forks(lives), parameters
     horizon = plan.horizon
     if fork is not None:
         after = _parameters(fork.plan, seed, lives, target)
         horizon = fork.plan.horizon
-    given = (
-        plan.switches,
-        plan.leg_index,
-        plan.garrison_index,
-        plan.hubs,
-        plan.imposed,
-        plan.imposed_ease,
-        plan.forces,
-        plan.region_share,
-    )
     inputs = [*(_values(values, target) for values in forks), after]
-    inputs += [_values(values, target) for values in given]
+    inputs += [_values(getattr(plan, name), target) for name in LAID_OUT]
     runs, count = len(lives.numbers), len(plan.parameters)
     room = generate.event_room(horizon)
     followed = min(runs, max(PATHS - first, 0)) if series else 0
@@ -219,9 +220,10 @@ class _Left(NamedTuple):
     histogram: Any
 
 
-def _forks(lives: Lives, fork: Fork | None) -> tuple[tuple[float, ...], ...]:
+def _forks(lives: Lives) -> tuple[tuple[float, ...], ...]:
     """Return each row's number, the day of its fork (-1: never) and its number from then on."""
     numbers = tuple(float(number) for number in lives.numbers)
+    fork = lives.fork
     if fork is None:
         return numbers, (-1.0,) * len(numbers), numbers
     after = tuple(float(number) for number in fork.numbers)

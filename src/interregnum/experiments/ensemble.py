@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import NamedTuple
 
 from interregnum.engine.generate import EXCESS
-from interregnum.engine.mean_field import Batch, Fork, Lives, entries, run_lives
+from interregnum.engine.mean_field import Batch, Lives, entries, run_lives
 from interregnum.engine.plan import Plan
 from interregnum.errors import RunsFailedError
 from interregnum.kernels.scalar import Target
@@ -84,36 +84,37 @@ def _in_turn(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def landing(
-    plan: Plan,
-    gaps: Sequence[Gap],
-    *,
-    seed: int,
-    workers: int | None,
-    target: Target,
-    series: bool = False,
-    lives: Lives | None = None,
-    fork: Fork | None = None,
-) -> Iterator[Landed]:
+class Job(NamedTuple):
+    """What the runs of an arm are made of; any piece of it can be done by itself, anywhere.
+
+    ``lives`` says, one entry a run from run 0 on, whose draws each run uses, what is given to it
+    and whether it forks; by default run k draws as number k.
+    """
+
+    plan: Plan
+    seed: int
+    target: Target = Target.CPU
+    series: bool = False
+    lives: Lives | None = None
+
+
+def batch_of(job: Job, piece: Gap) -> Batch:
+    """Return a piece of a job; it is the same whoever does it, in whatever order."""
+    own = Lives(range(*piece)) if job.lives is None else job.lives.cut(*piece)
+    return run_lives(job.plan, job.seed, own, job.target, first=piece.first, series=job.series)
+
+
+def landing(job: Job, gaps: Sequence[Gap], workers: int | None = None) -> Iterator[Landed]:
     """Yield the batches that fill the gaps, in the order in which they land.
 
     Parameters
     ----------
-    plan
-        The scenario's plan.
+    job
+        What is to be done.
     gaps
         The runs that are missing.
-    seed
-        In [0, 2**63).
     workers
         Threads; by default the cores at hand.
-    target
-        Where the rules run.
-    series
-        Whether batches carry their daily series.
-    lives, fork
-        Whose draws each run uses, what is given to it, and whether it forks; one entry a run,
-        from run 0. By default run k draws as number k.
 
     Raises
     ------
@@ -121,14 +122,12 @@ def landing(
         If a run's event log found no room.
     """
     workers = workers or default_workers()
-    entries(target)  # compiled or loaded once, before threads start
+    entries(job.target)  # compiled or loaded once, before threads start
     pace: list[float] = []
 
     def work(piece: Gap) -> Landed:
         begun = time.perf_counter()
-        own = Lives(range(piece.first, piece.end)) if lives is None else lives.cut(*piece)
-        then = None if fork is None else fork.cut(*piece)
-        batch = run_lives(plan, seed, own, target, first=piece.first, series=series, fork=then)
+        batch = batch_of(job, piece)
         seconds = time.perf_counter() - begun
         pace.append(seconds / (piece.end - piece.first))
         return Landed(batch, seconds)
@@ -164,7 +163,7 @@ def run_ensemble(
         If a run's event log found no room.
     """
     batches: list[Batch] = []
-    for landed in landing(plan, [Gap(0, runs)], seed=seed, workers=workers, target=target):
+    for landed in landing(Job(plan, seed, target), [Gap(0, runs)], workers):
         batches.append(landed.batch)
         if progress is not None:
             progress(sum(len(b.outcomes) for b in batches))

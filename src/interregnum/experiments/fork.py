@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from interregnum.engine.mean_field import Batch, Fork, Lives, run_lives
 from interregnum.engine.plan import Plan, plan_of
 from interregnum.engine.record import events_table, runs_table
-from interregnum.engine.schedule import EVENT_NAMES, OPENING
-from interregnum.errors import ScenarioError, StudyError, nearest
-from interregnum.experiments.ensemble import Gap, landing
+from interregnum.engine.schedule import OPENING
+from interregnum.errors import ScenarioError, StudyError
+from interregnum.experiments.ensemble import Gap, Job, landing
+from interregnum.experiments.origins import Origin
 from interregnum.kernels.scalar import Target
 from interregnum.scenario.load import changed_scenario
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
     from interregnum.scenario.schema import Scenario
@@ -33,13 +33,6 @@ LARGEST_FUTURES = 2**31
 # What a run is laid out with before its first day; a later change of these could not act.
 LAID_OUT = ("leg_index", "garrison_index", "hubs", "imposed", "imposed_ease", "forces")
 SET_AT_THE_START = ("place", "force", *(stage.mechanism.name for stage in OPENING[3:4]))
-
-
-class Origin(NamedTuple):
-    """Where futures begin: a run of a study, and the first day that may differ [d]."""
-
-    run: int
-    day: int
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -101,16 +94,11 @@ class Forking:
             for origin in self.origins
             for future in range(self.futures)
         ]
+        seed = seed_of_futures(self.seed, self.future_seed)
+        lives = Lives(numbers, fork=Fork(days, plan, seed, fresh))
+        job = Job(self.past, self.seed, self.target, lives=lives)
         batches = []
-        for landed in landing(
-            self.past,
-            [Gap(0, len(numbers))],
-            seed=self.seed,
-            workers=self.workers,
-            target=self.target,
-            lives=Lives(numbers),
-            fork=Fork(days, plan, seed_of_futures(self.seed, self.future_seed), fresh),
-        ):
+        for landed in landing(job, [Gap(0, len(numbers))], self.workers):
             batches.append(landed.batch)
             if progress is not None:
                 progress(sum(len(batch.outcomes) for batch in batches), len(numbers))
@@ -169,87 +157,6 @@ def _check_change(past: Plan, plan: Plan, settings: Mapping[str, Any]) -> None:
         raise ScenarioError(msg)
 
 
-def day_of(at: str, events: pd.DataFrame, run: int) -> int | None:
-    """Return the first day that may differ: a day itself, or the day after an event's.
-
-    Parameters
-    ----------
-    at
-        A day number, or the name of an event.
-    events
-        The study's log.
-    run
-        Whose.
-
-    Returns
-    -------
-    The day [d], or None where the run has no such event.
-
-    Raises
-    ------
-    ScenarioError
-        If ``at`` is neither a day nor the name of an event.
-    """
-    if at.lstrip("-").isdigit():
-        if int(at) < 0:
-            raise ScenarioError(f"fork: --at {at} is before the first day; give a day from 0")
-        return int(at)
-    if at not in EVENT_NAMES:
-        msg = f"fork: --at {at} is neither a day nor an event; {nearest(at, EVENT_NAMES)}"
-        raise ScenarioError(msg)
-    days = events.loc[(events["run"] == run) & (events["event"] == at), "day"]
-    return None if days.empty else int(days.min()) + 1
-
-
-def origins_of(
-    at: str, runs: pd.DataFrame, events: pd.DataFrame, aftermath: int, chosen: Iterable[int]
-) -> tuple[list[Origin], list[int]]:
-    """Return where futures of the chosen runs begin, and which were over or had no such event.
-
-    Parameters
-    ----------
-    at
-        A day number, or the name of an event.
-    runs, events
-        Of the study.
-    aftermath
-        How long a run goes on after a removal [d].
-    chosen
-        Numbers of runs.
-    """
-    last_days = last_days_of(runs, events, aftermath)
-    origins, without = [], []
-    mine = events[events["event"] == at]
-    for run in chosen:
-        if run not in last_days:
-            msg = f"fork: the study has no run {run}; give one of 0 to {len(runs) - 1}"
-            raise ScenarioError(msg)
-        day = day_of(at, mine, run)
-        if day is None or day > last_days[run]:
-            without.append(run)
-        else:
-            origins.append(Origin(run, day))
-    return origins, without
-
-
-def last_days_of(runs: pd.DataFrame, events: pd.DataFrame, aftermath: int) -> dict[int, float]:
-    """Return the last day that each run has [d], infinite where the ruler stayed to the horizon.
-
-    A run in which the ruler fell ends with its aftermath, also where he won the contest for the
-    ruins and counts as surviving.
-    """
-    import pandas as pd
-
-    fell = events[events["event"] == "removed"].groupby("run")["day"].max()
-    last = {}
-    for run, day in zip(runs["run"], runs["day"], strict=True):
-        if run in fell.index:
-            last[int(run)] = float(fell[run] + aftermath)
-        else:
-            last[int(run)] = float("inf") if pd.isna(day) else float(day)
-    return last
-
-
 def check_past(forking: Forking, recorded: Mapping[int, str]) -> None:
     """Refuse a study whose pasts do not come back as they were recorded.
 
@@ -267,7 +174,8 @@ def check_past(forking: Forking, recorded: Mapping[int, str]) -> None:
     """
     numbers = [origin.run for origin in forking.origins]
     own = Fork([origin.day for origin in forking.origins], forking.past, forking.seed, numbers)
-    again = run_lives(forking.past, forking.seed, Lives(numbers), forking.target, fork=own)
+    lives = Lives(numbers, fork=own)
+    again = run_lives(forking.past, forking.seed, lives, forking.target)
     names = runs_table(forking.past, forking.seed, [again]).column("outcome").to_pylist()
     for run, name in zip(numbers, names, strict=True):
         if name != recorded[run]:

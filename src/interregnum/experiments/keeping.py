@@ -18,7 +18,7 @@ from typing import Any
 
 from interregnum.errors import StudyError
 from interregnum.experiments import parts as part_files
-from interregnum.experiments.ensemble import Landed, default_workers, landing
+from interregnum.experiments.ensemble import Job, Landed, default_workers, landing
 from interregnum.experiments.finishing import Draw, merged_files
 from interregnum.experiments.lock import Lock
 from interregnum.experiments.manifest import (
@@ -188,15 +188,8 @@ class _Keeping:
             if not gaps:
                 continue
             order = self.order
-            batches = landing(
-                arm.plan,
-                gaps,
-                seed=order.seed,
-                workers=order.workers,
-                target=order.target,
-                series=order.series,
-            )
-            for landed in batches:
+            job = Job(arm.plan, order.seed, order.target, order.series)
+            for landed in landing(job, gaps, order.workers):
                 self.land(arm, landed)
                 done += len(landed.batch.outcomes)
                 if progress is not None:

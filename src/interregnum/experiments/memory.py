@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from interregnum.engine.record import events_table, runs_table
-from interregnum.experiments.ensemble import Gap, landing
+from interregnum.experiments.ensemble import Gap, Job, landing
 from interregnum.experiments.order import Order
 from interregnum.experiments.tables import digests_of
 from interregnum.experiments.tally import Tally, empty_tally
@@ -65,14 +65,8 @@ def results_in_memory(order: Order, progress: Callable[[int, int], None] | None 
     for arm in order.arms:
         tally = empty_tally(arm.plan.horizon, order.runs) if order.series else None
         batches = []
-        for landed in landing(
-            arm.plan,
-            [Gap(0, order.runs)],
-            seed=order.seed,
-            workers=order.workers,
-            target=order.target,
-            series=order.series,
-        ):
+        job = Job(arm.plan, order.seed, order.target, order.series)
+        for landed in landing(job, [Gap(0, order.runs)], order.workers):
             if tally is not None:
                 tally.add_batch(landed.batch)
             # A histogram a batch would outgrow everything else.

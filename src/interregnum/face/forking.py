@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from interregnum.experiments.fork import Forking
     from interregnum.experiments.futures import Decided, OutcomeOfFutures
+    from interregnum.experiments.origins import Origin
     from interregnum.face.study import Study
 
 Progress = Callable[[int, int], None]
@@ -120,18 +121,81 @@ class Futures:
         return place
 
 
+@dataclasses.dataclass(frozen=True)
+class Forks:
+    """Pasts of a study from which futures can be run."""
+
+    study: Study
+    at: str
+    origins: tuple[Origin, ...]
+    settings: Mapping[str, Any]
+    without: tuple[int, ...] = ()
+
+    def run(
+        self,
+        *,
+        runs: int = 1000,
+        seed: int = 0,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Futures:
+        """Return many futures of each past.
+
+        Parameters
+        ----------
+        runs
+            Futures of each past.
+        seed
+            Which futures; their draws are never those of the past.
+        workers
+            Threads; by default the cores at hand.
+        progress
+            Called with futures landed and futures in all.
+
+        Raises
+        ------
+        ScenarioError
+            If a number is out of range, or a setting acts only before a run's first day.
+        StudyError
+            If the study's pasts do not come back as recorded.
+        """
+        from interregnum.experiments.fork import Forking, check_past, futures_tables
+        from interregnum.kernels.scalar import chosen_target
+
+        asked = Forking(
+            scenario=self.study.case.scenario,
+            seed=self.study.seed,
+            origins=self.origins,
+            futures=runs,
+            settings=dict(self.settings),
+            future_seed=seed,
+            workers=workers,
+            target=chosen_target(),
+        )
+        frame = self.study.runs[["run", "outcome", "day"]]
+        _check_days(asked, frame, self.study.events)
+        check_past(asked, dict(zip(frame["run"], frame["outcome"], strict=True)))
+        plans = {"": asked.plan} | ({"control": asked.past} if self.settings else {})
+        tables: dict[str, Any] = {}
+        each = len(self.origins) * runs
+        for done, (name, plan) in enumerate(plans.items()):
+            told = None
+            if progress is not None:
+                told = partial(_landed, progress, done * each, len(plans) * each)
+            made = futures_tables(asked, plan, asked.lived(plan, told))
+            tables[name or "futures"] = made["futures"]
+            tables[f"{name}_events" if name else "events"] = made["events"]
+        return Futures(asked, self.at, tables, self.without)
+
+
 def fork(
     study: Study | str | Path,
     *,
     at: int | str,
     run: int | Sequence[int] | None = None,
-    runs: int = 1000,
     settings: Mapping[str, Any] | None = None,
-    seed: int = 0,
-    workers: int | None = None,
-    progress: Progress | None = None,
-) -> Futures:
-    """Continue one past of a study, or each of several, into many futures.
+) -> Forks:
+    """Return pasts of a study that can go on otherwise: ``ir.fork("study/", at=100).run()``.
 
     Parameters
     ----------
@@ -142,63 +206,26 @@ def fork(
         one.
     run
         Whose past; several, or by default every run that had such an event and was not over.
-    runs
-        Futures of each past.
     settings
         What is otherwise from that day on, by dotted key; then the same futures without the
         change are run too, draw for draw.
-    seed
-        Which futures; their draws are never those of the past.
-    workers
-        Threads; by default the cores at hand.
-    progress
-        Called with futures landed and futures in all.
 
     Raises
     ------
     ScenarioError
-        If a run, day, event or setting is wrong, or the setting acts only before the first day.
-    StudyError
-        If the study's pasts do not come back as recorded.
+        If a run, day or event is wrong.
     """
-    from interregnum.experiments.fork import Forking, check_past, futures_tables, origins_of
+    from interregnum.experiments.origins import origins_of
     from interregnum.face.case import read
-    from interregnum.kernels.scalar import chosen_target
 
     whole = read(study) if isinstance(study, (str, Path)) else study
     frame = whole.runs[["run", "outcome", "day"]]
     chosen = [run] if isinstance(run, int) else list(frame["run"] if run is None else run)
-    scenario = whole.case.scenario
-    origins, without = origins_of(
-        str(at), frame, whole.events, int(scenario.aftermath.value), chosen
-    )
+    aftermath = int(whole.case.scenario.aftermath.value)
+    origins, without = origins_of(str(at), frame, whole.events, aftermath, chosen)
     if not origins:
         raise ScenarioError(_nobody(str(at), chosen))
-    asked = Forking(
-        scenario=scenario,
-        seed=whole.seed,
-        origins=origins,
-        futures=runs,
-        settings=dict(settings or {}),
-        future_seed=seed,
-        workers=workers,
-        target=chosen_target(),
-    )
-    _check_days(asked, frame, whole.events)
-    check_past(asked, dict(zip(frame["run"], frame["outcome"], strict=True)))
-    plans = {"": asked.plan}
-    if settings:
-        plans["control"] = asked.past
-    tables: dict[str, Any] = {}
-    each = len(origins) * runs
-    for done, (name, plan) in enumerate(plans.items()):
-        told = (
-            None if progress is None else partial(_landed, progress, done * each, len(plans) * each)
-        )
-        made = futures_tables(asked, plan, asked.lived(plan, told))
-        tables[name or "futures"] = made["futures"]
-        tables[f"{name}_events" if name else "events"] = made["events"]
-    return Futures(asked, str(at), tables, tuple(without))
+    return Forks(whole, str(at), tuple(origins), settings or {}, tuple(without))
 
 
 def _landed(progress: Progress, before: int, whole: int, landed: int, _of: int) -> None:

@@ -22,16 +22,15 @@ def plan() -> Plan:
 
 def test_a_fork_into_the_same_future_changes_no_bit(plan: Plan) -> None:
     whole = run_batch(plan, 7, 0, RUNS, Target.CPU)
-    forked = run_lives(plan, 7, Lives(ROWS), Target.CPU, fork=Fork([FORKED] * RUNS, plan, 7, ROWS))
+    forked = run_lives(plan, 7, Lives(ROWS, fork=Fork([FORKED] * RUNS, plan, 7, ROWS)), Target.CPU)
     assert np.array_equal(whole.outcomes, forked.outcomes)
     assert np.array_equal(whole.events, forked.events)
 
 
 def test_futures_of_one_run_share_its_past_and_differ_afterwards(plan: Plan) -> None:
     quiet = plan_of(load_scenario("mutiny-2023", (("mutiny.happens", False),)))
-    forked = run_lives(
-        quiet, 7, Lives([5] * RUNS), Target.CPU, fork=Fork([FORKED] * RUNS, quiet, 99, ROWS)
-    )
+    lives = Lives([5] * RUNS, fork=Fork([FORKED] * RUNS, quiet, 99, ROWS))
+    forked = run_lives(quiet, 7, lives, Target.CPU)
     past = forked.events[forked.events[:, 1] < FORKED]
     pasts = {past[past[:, 0] == k][:, 1:].tobytes() for k in ROWS}
     assert len(pasts) == 1
@@ -55,10 +54,8 @@ def test_a_given_parameter_takes_the_place_of_its_draw_and_of_no_other(plan: Pla
 
 
 def test_given_lives_and_forks_are_the_same_on_both_targets(plan: Plan) -> None:
-    lives = Lives([8], {"public_signal.exposure_precision": [3.0]})
     fork = Fork([0], plan, 3, [1])
-    slow, fast = (
-        run_lives(plan, 7, lives, target, fork=fork) for target in (Target.PYTHON, Target.CPU)
-    )
+    lives = Lives([8], {"public_signal.exposure_precision": [3.0]}, fork)
+    slow, fast = (run_lives(plan, 7, lives, target) for target in (Target.PYTHON, Target.CPU))
     assert np.array_equal(slow.outcomes, fast.outcomes)
     assert np.array_equal(slow.events, fast.events)

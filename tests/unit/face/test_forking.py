@@ -26,7 +26,7 @@ def stayed(study: ir.Study) -> list[int]:
 
 def test_futures_share_the_log_of_their_past(study: ir.Study) -> None:
     run = stayed(study)[0]
-    made = ir.fork(study, run=run, at=200, runs=5)
+    made = ir.fork(study, run=run, at=200).run(runs=5)
     events = made.events
     past = study.events[(study.events["run"] == run) & (study.events["day"] < 200)]
     for future in range(5):
@@ -37,9 +37,9 @@ def test_futures_share_the_log_of_their_past(study: ir.Study) -> None:
 
 def test_a_change_is_compared_draw_for_draw(study: ir.Study) -> None:
     run = stayed(study)
-    made = ir.fork(study, run=run, at=10, runs=10, settings={"opportunity.attempt_rate": 1.5})
+    made = ir.fork(study, run=run, at=10, settings={"opportunity.attempt_rate": 1.5}).run(runs=10)
     assert made.moved() is True
-    same = ir.fork(study, run=run[0], at=10, runs=5, settings={"mutiny.happens": False})
+    same = ir.fork(study, run=run[0], at=10, settings={"mutiny.happens": False}).run(runs=5)
     assert same.moved() is False
 
 
@@ -47,21 +47,21 @@ def test_a_ruler_who_fell_and_won_the_contest_has_no_days_after_his_aftermath(
     study: ir.Study,
 ) -> None:
     contested = study.runs.loc[study.runs["result.contested"], "run"]
-    made = ir.fork(study, run=int(contested.iloc[0]), at=30, runs=3)
+    made = ir.fork(study, run=int(contested.iloc[0]), at=30).run(runs=3)
     assert len(made.runs) == 3
     with pytest.raises(ScenarioError, match="was over at 2000"):
-        ir.fork(study, run=int(contested.iloc[0]), at=2000, runs=3)
+        ir.fork(study, run=int(contested.iloc[0]), at=2000).run(runs=3)
 
 
 def test_a_day_after_the_horizon_is_refused(study: ir.Study) -> None:
     run = stayed(study)[0]
     with pytest.raises(ScenarioError, match="horizon of 730"):
-        ir.fork(study, run=run, at=730, runs=2)
+        ir.fork(study, run=run, at=730).run(runs=2)
 
 
 def test_an_event_that_no_run_had_is_refused(study: ir.Study) -> None:
     with pytest.raises(ScenarioError, match="was over at 5000"):
-        ir.fork(study, run=0, at=5000, runs=2)
+        ir.fork(study, run=0, at=5000).run(runs=2)
 
 
 def test_the_command_prints_and_keeps_futures(
