@@ -22,6 +22,8 @@ def reads_of(belief: Belief, plain: bool = True, **changed: Any) -> Reads:
         "war_support_rest": 0.6,
         "armed": 1.0,
         "organisation": 0.5,
+        "disbelievers_free": 1.0,
+        "believers_free": 1.0,
         "cost_elites": 0.3,
         "cost_units": 0.4,
         "strength": 0.5,

@@ -104,7 +104,7 @@ def with_share(entry: str) -> str:
         ("value: 913", "value: 912.5", "aftermath.value = 912.5", "whole number of days"),
         ("range: [910, 3652]", "range: [0, 3652]", "aftermath.range", "at or above 910 d"),
         ("end: by_rule", "end: beaten", "mutiny.end", "must be one of by_rule"),
-        ("selection: focal", "selection: focal\nstructure: enforced", "structure", "agents engine"),
+        ("selection: focal", "selection: focal\nstructure: enforcd", "structure", "mean enforced?"),
         ("selection: focal", "selection: focal\npopulation: 5", "population = 5", "a mapping"),
         ("high: 1\n", "high: 1.1\n", "timeline[10].high = 1.1", "[0, 1]"),
         ('    unit: "1"\n', "    unit: km\n", "timeline[10].unit", 'unit must be "1"'),

@@ -92,6 +92,8 @@ BEYOND = {
     "T_el": "E16: years between elections, stated in section 4",
     "t_el": "E16: day of the first election, a fact of a case",
     "λ_S": "E4 social, stated in section 4",
+    "s_max": "E4 enforced: strongest conviction of a disbeliever, stated in section 7",
+    "κ_e": "E4 enforced: cost of enforcing, stated in section 7",
     "λ_I": "E4: weight of the coordination term, 1 in the reference",
     "λ_G": "E4: weight of grievance, 0 outside the canonical presets",
     "λ_R": "E4: weight of risk, 0 outside the canonical presets",

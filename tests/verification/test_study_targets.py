@@ -103,6 +103,7 @@ def test_without_the_onset_nothing_is_scheduled() -> None:
     "settings",
     [
         {"structure": "social"},
+        {"structure": "enforced"},
         {"expectation": "adaptive"},
         {"private_memory": "accumulated"},
         {"war": "lanchester"},
@@ -128,6 +129,17 @@ def test_every_structure_gives_the_same_bits_on_both_targets(settings: dict[str,
     assert one.events.tobytes() == other.events.tobytes()
     assert np.array_equal(one.histogram, other.histogram)  # type: ignore[arg-type]
     assert np.array_equal(one.paths, other.paths, equal_nan=True)  # type: ignore[arg-type]
+
+
+def test_enforced_conformity_leads_elsewhere_than_the_reference() -> None:
+    """Citizens whom the norm keeps in are missing: attacks of citizens are smaller on average."""
+    sizes = {}
+    for structure in ("reference", "enforced"):
+        study = ir.load("protest-2011", {"structure": structure}).run(runs=100, seed=SEED)
+        attacks = study.events[study.events["event"] == "mass_attack"]
+        sizes[structure] = attacks["size"].mean()
+        assert len(attacks) > 30
+    assert sizes["enforced"] < sizes["reference"]
 
 
 def test_every_class_of_outcome_occurs_over_the_ranges() -> None:

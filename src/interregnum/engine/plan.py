@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SELECTIONS = {"focal": 0.0, "largest": 1.0, "smallest": 2.0}
 ENDS = {"by_rule": 0.0, "stand_down": 1.0, "defeat": 2.0, "win": 3.0}
 WARS = {"none": 0.0, "hazard": 1.0, "lanchester": 2.0}
-STRUCTURES = {"reference": 0.0, "social": 1.0}
+STRUCTURES = {"reference": 0.0, "social": 1.0, "enforced": 2.0}
 EXPECTATIONS = {"equilibrium": 0.0, "adaptive": 1.0}
 MEMORIES = {"none": 0.0, "accumulated": 1.0}
 # A case without a table of regions is contested in this many equal ones.

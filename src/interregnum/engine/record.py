@@ -224,6 +224,6 @@ def values_digest(table: pa.Table) -> str:
 
 NOT_MODELLED = (
     "foreign imposition (mode 7)",
-    "individual citizens, networks and enforced conformity, which need the agents engine",
+    "individual citizens and networks, which need the agents engine",
     "a front with places and terrain, and what fighting does to the economy",
 )

@@ -205,6 +205,12 @@ QUANTITIES: dict[str, Quantity] = {
     "citizens.motive_variance": Quantity("1", 0.0, INFINITE, "variance that motives add"),
     "citizens.hardship_pull": Quantity("1", 0.0, INFINITE, "what full hardship adds, λ_G/λ_I"),
     "citizens.risk_push": Quantity("1", 0.0, INFINITE, "what full fear of arrest takes, λ_R/λ_I"),
+    "citizens.enforcement": Quantity("1", -1.0, 1.0, "net enforcement of staying quiet, e"),
+    "citizens.enforcement_age": Quantity("d", 0.0, 7.0, "days since enforcement was decided"),
+    "citizens.disbelievers_free": Quantity(
+        "1", 0.0, 1.0, "share of disbelievers whom enforcement leaves free to act", 1.0
+    ),
+    "citizens.believers_free": Quantity("1", 0.0, 1.0, "the same of believers in the norm", 1.0),
 }
 
 # Arrays that live for the whole run, under the name that the generated day gives them.

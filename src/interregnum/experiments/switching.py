@@ -30,6 +30,7 @@ EXERCISED: dict[str, tuple[str, Settings]] = {
     # Fighters count when factions form, so the front has to break while the ruler still stands.
     "fighters_return": ("mutiny-2023", (("mutiny.happens", False), ("front.break_rate", 0.5))),
     "social_influence": ("mutiny-2023", (("structure", "social"),)),
+    "norm_enforcement": ("mutiny-2023", (("structure", "enforced"),)),
 }
 
 

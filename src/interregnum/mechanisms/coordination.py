@@ -9,21 +9,20 @@ Equations
     \mu_c = \Phi^{-1}(c_{c0}) - \gamma_L(L_0 - L_t) - \gamma_W(W_0 - W_t) + \gamma_R \bar P_t
         - \gamma_A\,arms_c - \gamma_S\,stance_D\,share_{dem}\,1\{\mathrm{not\ led\ by\ } D\}
 
-shifted by ideology; the jailed part of the pool cannot act; elites who have deserted act whatever
-they believe. A root below .02 is nobody's attack. With one root it is played; with several, or
-where no attack is an equilibrium (a root below .02, or after a truncation), ``selection`` decides:
-``focal`` (the largest with probability :math:`p_{focal}`, else the smallest), ``largest`` or
-``smallest``. A focal date adds ``focal_date_gain`` to :math:`p_{focal}`; where citizens start,
-organisation adds :math:`.3(org_D - .5)`. ``expectation: adaptive`` solves no fixed point: the last
-attack's size, deserted elites' weight or .02, the largest, is what everybody expects.
-``private_memory: accumulated`` adds up citizens' signals: precision :math:`\beta_c(1 + n)` after n
-opportunities, ten-fold at most.
+shifted by ideology; the jailed cannot act, nor whom a norm keeps in (``structure: enforced``);
+elites who have deserted act whatever they believe. A root below .02 is nobody's attack. With one
+root it is played; with several, or where no attack is an equilibrium (a root below .02, or after a
+truncation), ``selection`` decides: ``focal`` (the largest with probability :math:`p_{focal}`, else
+the smallest), ``largest`` or ``smallest``. A focal date adds ``focal_date_gain`` to
+:math:`p_{focal}`; where citizens start, organisation adds :math:`.3(org_D - .5)`.
+``expectation: adaptive`` solves no fixed point: the last attack's size, deserted elites' weight or
+.02, the largest, is what everybody expects. ``private_memory: accumulated`` adds up citizens'
+signals: precision :math:`\beta_c(1 + n)` after n opportunities, ten-fold at most.
 
 Reads
 -----
-Belief, legitimacy, war support, arrests, arms and the opposition's stance and organisation, the
-costs of elites and units, the elites who have deserted, strength, what moves citizens beside
-belief, and the structures that the scenario chose.
+Belief, legitimacy, war support, arrests, arms, the opposition's stance and organisation, costs of
+elites and units, deserters, strength, what else moves citizens and leaves them free, structures.
 
 Writes
 ------
@@ -80,7 +79,6 @@ from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import normal_quantile
 
 CLASSES = MOST_CLASSES
-
 __all__ = ["CLASSES", "GROUPS", "MECHANISM", "Params", "Reads", "Writes", "rule"]
 
 
@@ -165,6 +163,8 @@ class Reads(NamedTuple):
     motive_variance: Annotated[float, State("citizens.motive_variance")]
     hardship_pull: Annotated[float, State("citizens.hardship_pull")]
     risk_push: Annotated[float, State("citizens.risk_push")]
+    disbelievers_free: Annotated[float, State("citizens.disbelievers_free")]
+    believers_free: Annotated[float, State("citizens.believers_free")]
     cost_elites: Annotated[float, State("elites.cost")]
     deserted: Annotated[float, State("elites.deserted")]
     cost_units: Annotated[float, State("units.cost")]
@@ -236,9 +236,9 @@ def assemble(reads: Reads, params: Params, cost: float, motives: Motives) -> Sce
         params.precision_citizens, reads.opportunities, reads.private_memory
     )
     ideology = Ideology(
-        params.share_regime,
-        params.share_democratic,
-        params.share_none + params.share_nationalist,
+        params.share_regime * reads.believers_free,
+        params.share_democratic * reads.disbelievers_free,
+        (params.share_none + params.share_nationalist) * reads.disbelievers_free,
         params.shift_regime,
         params.shift_democratic,
     )

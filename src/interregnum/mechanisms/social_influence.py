@@ -40,6 +40,7 @@ from interregnum.kernels.scalar import scalar
 
 # λ_I = 0 leaves the other motives alone: belief then counts a billionth.
 SMALLEST_WEIGHT = 1e-9
+SOCIAL = 1.0
 LOGISTIC_VARIANCE = 3.289868133696453  # π²/3
 
 
@@ -91,7 +92,7 @@ def social_pull(structure: float, social: float, individual: float) -> float:
     >>> social_pull(1.0, 0.5, 1.0), social_pull(0.0, 0.5, 1.0)
     (0.5, 0.0)
     """
-    if structure <= 0.0:
+    if structure != SOCIAL:
         return 0.0
     return social / max(individual, SMALLEST_WEIGHT)
 

@@ -86,7 +86,8 @@ CONCEPTS: tuple[tuple[str, str], ...] = (
     (
         "Interaction",
         "Through public belief and the share that acts; directly only where a column meets a "
-        "garrison (`garrison_stand`) and where factions contest (`contest`).",
+        "garrison (`garrison_stand`), where factions contest (`contest`), and where, under "
+        "`structure: enforced`, citizens keep each other off the street (`norm_enforcement`).",
     ),
     (
         "Stochasticity",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator
 
 from interregnum.scenario.quantity import Frozen, Quantity, Switch, fault, measured_in
 
@@ -21,14 +21,6 @@ AFTERMATH: dict[str, Any] = {
     "draw": "fixed",
     "source": "assumed: 24 months and 180 days, as the tree of outcome classes asks",
 }
-
-
-def _structure_of_this_engine(value: Any) -> Any:
-    """Say of the structure that needs citizens one by one that it comes later."""
-    if value == "enforced":
-        rule = "enforced needs the agents engine, which comes with a later version"
-        raise fault(f"{rule}; use reference or social")
-    return value
 
 
 def _is_one_span_of_whole_days(quantity: Quantity) -> Quantity:
@@ -50,7 +42,7 @@ def _is_one_count_of_persons(quantity: Quantity) -> Quantity:
 
 
 War = Literal["none", "hazard", "lanchester"]
-Structure = Annotated[Literal["reference", "social"], BeforeValidator(_structure_of_this_engine)]
+Structure = Literal["reference", "social", "enforced"]
 Expectation = Literal["equilibrium", "adaptive"]
 PrivateMemory = Literal["none", "accumulated"]
 End = Literal["by_rule", "stand_down", "defeat", "win"]

@@ -81,7 +81,7 @@ def test_settings_change_the_case(capsys: pytest.CaptureFixture[str]) -> None:
         (("--set", "coordination.precision_units=NaN"), 3, "finite"),
         (("--set", "coordination.precision_units=500"), 3, "[10, 80]"),
         (("--set", 'coordination.precision_units="x"'), 3, "precision_units"),
-        (("--set", "structure=enforced"), 3, "agents engine"),
+        (("--set", "structure=enforcd"), 3, "did you mean enforced?"),
     ],
 )
 def test_a_refused_command_says_why_and_leaves_nothing(

@@ -163,12 +163,6 @@ def test_a_population_is_one_whole_number(small_path: Path, block: str, rule: st
     assert rule in str(caught.value)
 
 
-def test_the_structure_of_the_agents_engine_is_refused_with_the_reason(small_path: Path) -> None:
-    small_path.write_text(small_path.read_text() + "structure: enforced\n")
-    with pytest.raises(ScenarioError, match="agents engine, which comes with a later version"):
-        load_scenario(small_path)
-
-
 def test_options_have_the_defaults_that_change_nothing(small_path: Path) -> None:
     scenario = load_scenario(small_path)
     assert (scenario.war, scenario.structure, scenario.expectation) == (
@@ -194,7 +188,7 @@ def test_the_json_schema_publishes_every_option() -> None:
     definitions = json_schema()["$defs"]
     whole = definitions["Scenario"]["properties"]
     assert whole["war"]["enum"] == ["none", "hazard", "lanchester"]
-    assert whole["structure"]["enum"] == ["reference", "social"]
+    assert whole["structure"]["enum"] == ["reference", "social", "enforced"]
     assert whole["mode"]["enum"] == ["forward", "replay", "condition"]
     assert definitions["Mutiny"]["properties"]["end"]["enum"][1:] == ["stand_down", "defeat", "win"]
     assert set(definitions["Channels"]["properties"]) == {"armed", "unarmed"}
