@@ -22,9 +22,10 @@ from __future__ import annotations
 from math import floor, sqrt
 from typing import Any, NamedTuple
 
-from interregnum.kernels.reduce import total
+from interregnum.formulae.bell import scale_by_bell
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import exp, normal_cdf, normal_quantile
+from interregnum.kernels.vectors import plain_sum
 
 GRID_START = -4.0
 GRID_STEP = 0.001
@@ -101,10 +102,11 @@ def normalise(belief: Belief) -> None:
     first = int(belief.summary[FIRST])
     last = int(belief.summary[LAST])
     mass = belief.mass
-    whole = total(mass, first, last)
+    whole = plain_sum(mass, first, last - first)
     if whole > 0.0:
+        share = 1.0 / whole
         for i in range(first, last):
-            mass[i] = mass[i] / whole
+            mass[i] *= share
     else:
         for i in range(first, last):
             mass[i] = 0.0
@@ -122,8 +124,9 @@ def put_on_grid(belief: Belief) -> None:
     first = cell_below(mean - reach)
     last = cell_below(mean + reach) + 1
     for i in range(first, last):
-        distance = cell_position(i) - mean
-        belief.mass[i] = exp(-0.5 * precision * distance * distance)
+        belief.mass[i] = 1.0
+    offset = cell_position(first) - mean
+    scale_by_bell(belief.mass, (first, last), offset, GRID_STEP, precision)
     belief.summary[FORM] = ON_GRID
     belief.summary[FIRST] = float(first)
     belief.summary[LAST] = float(last)
@@ -156,11 +159,8 @@ def learn_signal(belief: Belief, signal: float, precision: float) -> None:
         return
     first = int(belief.summary[FIRST])
     last = int(belief.summary[LAST])
-    # Measured from the window's point nearest to the signal, so that nothing underflows to zero.
-    near = min(max(signal, cell_position(first)), cell_position(last - 1)) - signal
-    for i in range(first, last):
-        distance = cell_position(i) - signal
-        belief.mass[i] *= exp(-0.5 * precision * (distance * distance - near * near))
+    offset = cell_position(first) - signal
+    scale_by_bell(belief.mass, (first, last), offset, GRID_STEP, precision)
     normalise(belief)
 
 
@@ -294,7 +294,15 @@ def mean_of(belief: Belief) -> float:
     """
     if belief.summary[FORM] == GAUSSIAN:
         return float(belief.summary[MEAN])
+    first = int(belief.summary[FIRST])
+    last = int(belief.summary[LAST])
     result = 0.0
-    for i in range(int(belief.summary[FIRST]), int(belief.summary[LAST])):
+    ahead = 0.0  # two sums, so that neither waits for each addition of the other
+    i = first
+    while i + 2 <= last:
         result += belief.mass[i] * cell_position(i)
-    return result
+        ahead += belief.mass[i + 1] * cell_position(i + 1)
+        i += 2
+    if i < last:
+        result += belief.mass[i] * cell_position(i)
+    return result + ahead
