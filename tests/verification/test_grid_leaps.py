@@ -11,16 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grid_day import Day
 from interregnum.formulae import grid_thresholds as module
 from interregnum.formulae.belief import Belief, cell_position, learn_signal
-from interregnum.formulae.belief_game import MOST_SCANS, SCAN_STEP, play_threshold
+from interregnum.formulae.belief_game import SCAN_STEP
 from interregnum.formulae.grid_thresholds import Day as Solved
 from interregnum.formulae.grid_thresholds import _excess, _hidden_root, _refined, prepare_day
 from interregnum.formulae.threshold_search import Classes
-from interregnum.kernels.scalar import compiled, scalar
+from interregnum.kernels.scalar import compiled
+from verification.grid_day import Day, carry, learn_soft_test, learn_survival, put_on_grid
 from workspaces import classes_of, gaussian_belief
-from grid_day import carry, learn_soft_test, learn_survival, put_on_grid
 
 excess_at = compiled(_excess)
 refined = compiled(_refined)
@@ -75,7 +74,7 @@ def every_bound(day: Solved, first: int, scans: int) -> tuple[list[float], list[
 def test_the_scan_in_leaps_finds_what_the_scan_of_every_bound_finds(seed: int) -> None:
     draw = np.random.default_rng(seed)
     several = 0
-    for _ in range(100):
+    for _ in range(60):
         belief, classes = drawn_day(draw)
         solved = Day(belief, classes)
         day: Any = Solved(belief, solved.game, classes, solved.counts)
@@ -89,7 +88,7 @@ def test_the_scan_in_leaps_finds_what_the_scan_of_every_bound_finds(seed: int) -
 
 def test_the_attack_never_falls_by_more_than_the_slack() -> None:
     draw = np.random.default_rng(11)
-    for _ in range(60):
+    for _ in range(30):
         belief, classes = drawn_day(draw)
         solved = Day(belief, classes)
         day: Any = Solved(belief, solved.game, classes, solved.counts)

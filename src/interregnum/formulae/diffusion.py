@@ -205,7 +205,7 @@ def _spread_to_cells(belief: Belief, first: int, last: int, stride: int, margin:
     i = first
     while i < last:
         count = min(stride, last - i)
-        combine_rows(belief.mass, i, count, scratch, column, _TABLE, (_TAPS, stride))
+        combine_rows(belief.mass, (i, count), scratch, column, _TABLE, (_TAPS, stride))
         i += count
         column += 1
     _settle(belief, first, last)

@@ -13,8 +13,8 @@ LANES = 8
 CHAINS = 4
 
 
-class _Code:
-    """What the bodies below are written with: one function under construction."""
+class _Memory:
+    """Cells of arrays and variables of a function under construction."""
 
     def __init__(self, context: Any, builder: Any) -> None:
         from llvmlite import ir
@@ -42,7 +42,7 @@ class _Code:
 
     def load(self, data: Any, *parts: Any, wide: bool = True) -> Any:
         place = self.place(data, *parts, wide=wide)
-        return self.builder.load(place, align=8)
+        return self.builder.load(place, align=8)  # arrays are aligned to their numbers only
 
     def store(self, value: Any, data: Any, *parts: Any, wide: bool = True) -> None:
         self.builder.store(value, self.place(data, *parts, wide=wide), align=8)
@@ -53,6 +53,10 @@ class _Code:
         zero = self.ir.Constant(kind, 0 if kind == self.word else None)
         self.builder.store(zero if value is None else value, room)
         return room
+
+
+class _Code(_Memory):
+    """What the bodies below are written with: one function under construction."""
 
     def add_to(self, room: Any, value: Any) -> None:
         here = self.builder.load(room)
@@ -174,7 +178,7 @@ def _intrinsic(arguments: int, kind: str, body: Callable[..., Any]) -> Any:
     names = ", ".join(f"a{k}" for k in range(arguments))
     scope: dict[str, Any] = {"typed": typed}
     text = f"def built(context, {names}):\n    return typed(({names},))\n"
-    exec(text, scope)  # noqa: S102 - a signature of a length that is only known here
+    exec(text, scope)
     return intrinsic(scope["built"])
 
 
@@ -253,10 +257,10 @@ def combine_rows() -> Any:
     """Return the compiled form of :func:`.vectors.combine_rows`."""
 
     def body(code: _Code, kinds: Any, given: Any) -> Any:
-        out, at, count = code.data(kinds[0], given[0]), given[1], given[2]
-        values, begin, table = code.data(kinds[3], given[3]), given[4], given[5]
-        rows = code.builder.extract_value(given[6], 0)
-        width = code.builder.extract_value(given[6], 1)
+        out, values = code.data(kinds[0], given[0]), code.data(kinds[2], given[2])
+        begin, table = given[3], given[4]
+        at, count = (code.builder.extract_value(given[1], k) for k in range(2))
+        rows, width = (code.builder.extract_value(given[5], k) for k in range(2))
         i = code.variable(code.word)
 
         def block(vectors: int, wide: bool) -> Callable[[Any], None]:
@@ -287,4 +291,4 @@ def combine_rows() -> Any:
         code.repeat(i, count, 1, block(1, False))
         return count
 
-    return _intrinsic(7, "int64", body)
+    return _intrinsic(6, "int64", body)

@@ -160,19 +160,18 @@ def bell_scale(
 @primitive(cpu=vector_code.combine_rows)
 def combine_rows(
     out: MutableSequence[float],
-    at: int,
-    count: int,
+    window: tuple[int, int],
     values: Sequence[float],
     begin: int,
     table: int,
     shape: tuple[int, int],
 ) -> int:
-    """Write a weighted sum of rows to ``out[at + o]`` for o below ``count``; return ``count``.
+    """Write a weighted sum of rows to a window of cells; return how many these are.
 
     Parameters
     ----------
-    out, at, count
-        Where the sums go.
+    out, window
+        Where the sums go: the first cell, and how many.
     values
         Holds both weights and rows, and is not ``out``.
     begin
@@ -183,10 +182,11 @@ def combine_rows(
         Rows, and their width: row t begins at ``table + t * width``.
 
     >>> found = [0.0, 0.0]
-    >>> combine_rows(found, 0, 2, [2.0, 3.0, 1.0, 0.0, 0.0, 1.0], 0, 2, (2, 2)), found
+    >>> combine_rows(found, (0, 2), [2.0, 3.0, 1.0, 0.0, 0.0, 1.0], 0, 2, (2, 2)), found
     (2, [2.0, 3.0])
     """
     rows, width = shape
+    at, count = window
     for o in range(count):
         result = 0.0
         for t in range(rows):

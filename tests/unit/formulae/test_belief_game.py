@@ -78,10 +78,7 @@ def test_a_weighed_sum_is_the_plain_one(cell: int) -> None:
     tabulate_likelihood(game, 1)
     for start, stop in ((0, 10000), (4300, 4340), (4340, 4300)):
         inside = range(max(start, int(belief.summary[FIRST])), min(stop, int(belief.summary[LAST])))
-        plain = sum(
-            belief.mass[i] * likelihood_at(game, 0, i - cell)
-            for i in inside
-        )
+        plain = sum(belief.mass[i] * likelihood_at(game, 0, i - cell) for i in inside)
         assert weight_between(belief, game, 0, cell, start, stop) == pytest.approx(plain, abs=1e-14)
 
 

@@ -36,8 +36,8 @@ def scaled(values: Any, start: int, count: int, first: float, factor: float, c: 
 
 
 @scalar
-def combined(out: Any, at: int, count: int, values: Any, begin: int, table: int, w: int) -> int:
-    return combine_rows(out, at, count, values, begin, table, (21, w))
+def combined(out: Any, window: tuple[int, int], values: Any, begin: int, t: int, w: int) -> int:
+    return combine_rows(out, window, values, begin, t, (21, w))
 
 
 def drawn(length: int, seed: int = 7) -> Any:
@@ -78,7 +78,7 @@ def test_rows_are_combined_as_a_matrix_product_says(count: int) -> None:
     width = count + 2
     values = drawn(30 + 21 * width)
     out = [-1.0] * (count + 9)
-    assert combined(out, 4, count, list(values), 2, 30, width) == count
+    assert combined(out, (4, count), list(values), 2, 30, width) == count
     exact = values[2:23] @ values[30:].reshape(21, width)[:, :count]
     assert out[4 : 4 + count] == pytest.approx(list(exact), rel=1e-14)
     assert out[:4] + out[4 + count :] == [-1.0] * 9
@@ -96,6 +96,6 @@ def test_the_compiled_form_gives_the_same_bits(count: int) -> None:
     assert list(values) == a
     long = drawn(30 + 21 * (count + 2), 9)
     fast, slow = np.zeros(count + 4), [0.0] * (count + 4)
-    compiled(combined)(fast, 2, count, long, 1, 25, count + 1)
-    combined(slow, 2, count, list(long), 1, 25, count + 1)
+    compiled(combined)(fast, (2, count), long, 1, 25, count + 1)
+    combined(slow, (2, count), list(long), 1, 25, count + 1)
     assert list(fast) == slow
