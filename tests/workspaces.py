@@ -24,7 +24,7 @@ from interregnum.formulae.belief_game import (
     MOST_SIGNALS,
 )
 from interregnum.formulae.diffusion import scratch_needed
-from interregnum.formulae.likelihood import KERNEL_SIZE, Game
+from interregnum.formulae.likelihood import TABLE_SIZE, Game
 from interregnum.formulae.march import Road
 from interregnum.formulae.threshold_search import Classes
 
@@ -59,7 +59,7 @@ def empty_game(groups: list[int], precisions: list[float], plain: bool = True) -
     game = Game(
         group=zeros(len(groups), plain),
         group_precision=zeros(MOST_GROUPS, plain),
-        likelihood=zeros(len(precisions) * KERNEL_SIZE, plain),
+        likelihood=zeros(len(precisions) * TABLE_SIZE, plain),
         layout=zeros(LAYOUT_SIZE, plain),
         below=zeros(MOST_SCANS * MOST_SIGNALS, plain),
         whole=zeros(MOST_SIGNALS, plain),

@@ -14,6 +14,13 @@ from interregnum.kernels.random import Address, draw_normal, draw_uniform, philo
 from interregnum.kernels.reduce import tally, total
 from interregnum.kernels.scalar import SCALARS, Target, compiled, scalar
 from interregnum.kernels.special import bits_from_float, float_from_bits
+from interregnum.kernels.vectors import (
+    bell_scale,
+    bell_sum,
+    combine_rows,
+    plain_sum,
+    product_sum,
+)
 
 POINTS = 100_000
 
@@ -51,6 +58,10 @@ def address(draw: random.Random) -> tuple[int, ...]:
 
 def place(draw: random.Random) -> tuple[Any, ...]:
     return Address(draw.getrandbits(63), word(draw), word(draw)), word(draw), draw.getrandbits(16)
+
+
+# Compared, and held to exact sums, in the unit tests of their module.
+IN_VECTORS = {product_sum, plain_sum, bell_sum, bell_scale, combine_rows}
 
 
 # A primitive's compiled form can be called from compiled code only.
@@ -104,5 +115,5 @@ def test_compiled_reductions_equal_python_bit_for_bit(length: int) -> None:
 
 def test_every_kernel_is_compared() -> None:
     kernels = {f for f in SCALARS if f.__module__.startswith("interregnum.kernels")}
-    primitives = {bits_from_float, float_from_bits}
+    primitives = {bits_from_float, float_from_bits, *IN_VECTORS}
     assert kernels <= {*ARGUMENTS, total, tally, *primitives}

@@ -14,7 +14,7 @@ from interregnum.formulae.belief_game import (
 )
 from interregnum.formulae.diffusion import scratch_needed
 from interregnum.formulae.factions import MOST_ACTORS, SIDES, Factions, Regions
-from interregnum.formulae.likelihood import KERNEL_SIZE, Game
+from interregnum.formulae.likelihood import TABLE_SIZE, Game
 from interregnum.formulae.march import Road
 from interregnum.formulae.threshold_search import Classes
 from interregnum.mechanisms.coordination import CLASSES, GROUPS
@@ -68,7 +68,7 @@ def array_sizes(plan: Plan) -> dict[str, int]:
         "belief_scratch": scratch_needed(),
         "game_group": CLASSES,
         "game_group_precision": MOST_GROUPS,
-        "game_likelihood": GROUPS * KERNEL_SIZE,
+        "game_likelihood": GROUPS * TABLE_SIZE,
         "game_layout": LAYOUT_SIZE,
         "game_below": MOST_SCANS * MOST_SIGNALS,
         "game_whole": MOST_SIGNALS,

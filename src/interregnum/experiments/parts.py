@@ -115,15 +115,14 @@ def write_part(folder: Path, arm: str, table: pa.Table, first: int) -> None:
     place = folder / PARTS
     place.mkdir(exist_ok=True)
     buffer = pa.BufferOutputStream()
-    # Neither a dictionary nor the least and largest of words as long as a histogram.
-    plain = [name for name in table.column_names if name not in SERIES_COLUMNS]
+    # A part is read once, whole: neither a dictionary nor least and largest values are of use.
     parquet.write_table(
         table,
         buffer,
         compression="zstd",
         write_page_checksum=True,
-        use_dictionary=plain,
-        write_statistics=plain,
+        use_dictionary=False,
+        write_statistics=False,
     )
     _write_bytes(place / part_name(arm, first, first + table.num_rows), buffer.getvalue())
 

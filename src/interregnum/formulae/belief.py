@@ -22,9 +22,10 @@ from __future__ import annotations
 from math import floor, sqrt
 from typing import Any, NamedTuple
 
-from interregnum.kernels.reduce import total
+from interregnum.formulae.bell import first_moment, scale_by_bell, sum_under_bell, weight_under_bell
 from interregnum.kernels.scalar import scalar
-from interregnum.kernels.special import exp, normal_cdf, normal_quantile
+from interregnum.kernels.special import normal_cdf, normal_quantile
+from interregnum.kernels.vectors import plain_sum
 
 GRID_START = -4.0
 GRID_STEP = 0.001
@@ -101,10 +102,11 @@ def normalise(belief: Belief) -> None:
     first = int(belief.summary[FIRST])
     last = int(belief.summary[LAST])
     mass = belief.mass
-    whole = total(mass, first, last)
+    whole = plain_sum(mass, first, last - first)
     if whole > 0.0:
+        share = 1.0 / whole
         for i in range(first, last):
-            mass[i] = mass[i] / whole
+            mass[i] *= share
     else:
         for i in range(first, last):
             mass[i] = 0.0
@@ -122,8 +124,9 @@ def put_on_grid(belief: Belief) -> None:
     first = cell_below(mean - reach)
     last = cell_below(mean + reach) + 1
     for i in range(first, last):
-        distance = cell_position(i) - mean
-        belief.mass[i] = exp(-0.5 * precision * distance * distance)
+        belief.mass[i] = 1.0
+    offset = cell_position(first) - mean
+    scale_by_bell(belief.mass, (first, last), offset, GRID_STEP, precision)
     belief.summary[FORM] = ON_GRID
     belief.summary[FIRST] = float(first)
     belief.summary[LAST] = float(last)
@@ -156,11 +159,8 @@ def learn_signal(belief: Belief, signal: float, precision: float) -> None:
         return
     first = int(belief.summary[FIRST])
     last = int(belief.summary[LAST])
-    # Measured from the window's point nearest to the signal, so that nothing underflows to zero.
-    near = min(max(signal, cell_position(first)), cell_position(last - 1)) - signal
-    for i in range(first, last):
-        distance = cell_position(i) - signal
-        belief.mass[i] *= exp(-0.5 * precision * (distance * distance - near * near))
+    offset = cell_position(first) - signal
+    scale_by_bell(belief.mass, (first, last), offset, GRID_STEP, precision)
     normalise(belief)
 
 
@@ -199,6 +199,14 @@ def learn_soft_test(belief: Belief, signal_bound: float, precision: float) -> No
 
 
 @scalar
+def _cut(first: int, last: int, bound: float) -> tuple[int, float]:
+    """Return the cell of a window that a bound cuts, and the part of it that lies below."""
+    cell = min(max(cell_below(bound + 0.5 * GRID_STEP), first), last - 1)
+    part = (bound - cell_position(cell)) / GRID_STEP + 0.5
+    return cell, min(max(part, 0.0), 1.0)
+
+
+@scalar
 def share_below(belief: Belief, bound: float) -> float:
     """Return the public probability that strength is at most a bound; cells are spread evenly.
 
@@ -209,13 +217,9 @@ def share_below(belief: Belief, bound: float) -> float:
         return normal_cdf((bound - belief.summary[MEAN]) * sqrt(belief.summary[PRECISION]))
     first = int(belief.summary[FIRST])
     last = int(belief.summary[LAST])
-    whole = 0.0
-    for i in range(first, last):
-        part = (bound - cell_position(i)) / GRID_STEP + 0.5
-        if part <= 0.0:
-            break
-        whole += belief.mass[i] * min(part, 1.0)
-    return min(whole, 1.0)
+    cell, part = _cut(first, last, bound)
+    below = plain_sum(belief.mass, first, cell - first)
+    return float(min(below + part * belief.mass[cell], 1.0))
 
 
 @scalar
@@ -243,18 +247,16 @@ def posterior_below(belief: Belief, bound: float, signal: float, precision: floa
     first = int(belief.summary[FIRST])
     last = int(belief.summary[LAST])
     near = min(max(signal, cell_position(first)), cell_position(last - 1)) - signal
-    below = 0.0
-    whole = 0.0
-    for i in range(first, last):
-        strength = cell_position(i)
-        distance = strength - signal
-        weight = belief.mass[i] * exp(-0.5 * precision * (distance * distance - near * near))
-        whole += weight
-        part = (bound - strength) / GRID_STEP + 0.5
-        below += weight * min(max(part, 0.0), 1.0)
+    cell, part = _cut(first, last, bound)
+    low = cell_position(first) - signal
+    below = sum_under_bell(belief.mass, (first, cell), (low, near), GRID_STEP, precision)
+    here = belief.mass[cell] * weight_under_bell(cell_position(cell) - signal, near, precision)
+    low = cell_position(cell + 1) - signal
+    above = sum_under_bell(belief.mass, (cell + 1, last), (low, near), GRID_STEP, precision)
+    whole = below + here + above
     if whole <= 0.0:
         return 1.0 if bound >= signal else 0.0
-    return below / whole
+    return float((below + part * here) / whole)
 
 
 @scalar
@@ -294,7 +296,5 @@ def mean_of(belief: Belief) -> float:
     """
     if belief.summary[FORM] == GAUSSIAN:
         return float(belief.summary[MEAN])
-    result = 0.0
-    for i in range(int(belief.summary[FIRST]), int(belief.summary[LAST])):
-        result += belief.mass[i] * cell_position(i)
-    return result
+    window = (int(belief.summary[FIRST]), int(belief.summary[LAST]))
+    return first_moment(belief.mass, window, cell_position(window[0]), GRID_STEP)

@@ -33,7 +33,7 @@ from interregnum.formulae.belief import (
     cell_below,
     cell_position,
 )
-from interregnum.formulae.likelihood import KERNEL_SIZE, REACHES, Game, weight_between
+from interregnum.formulae.likelihood import REACHES, Game, likelihood_at, weight_between
 from interregnum.formulae.threshold_search import Classes
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import exp, normal_cdf, normal_quantile
@@ -122,11 +122,9 @@ def tabulate_sums(belief: Belief, game: Game, groups: int, first: int, scans: in
 @scalar
 def _weight_at(belief: Belief, game: Game, g: int, centre: int, cell: int) -> float:
     """Return the belief in one cell weighed by the likelihood of a signal."""
-    distance = abs(cell - centre)
-    outside = cell < int(belief.summary[FIRST]) or cell >= int(belief.summary[LAST])
-    if outside or distance >= KERNEL_SIZE:
+    if cell < int(belief.summary[FIRST]) or cell >= int(belief.summary[LAST]):
         return 0.0
-    return float(belief.mass[cell] * game.likelihood[g * KERNEL_SIZE + distance])
+    return float(belief.mass[cell] * likelihood_at(game, g, cell - centre))
 
 
 @scalar

@@ -33,9 +33,9 @@ from interregnum.formulae.belief import (
     normalise,
     set_gaussian,
 )
-from interregnum.kernels.reduce import total
 from interregnum.kernels.scalar import scalar
 from interregnum.kernels.special import exp
+from interregnum.kernels.vectors import bell_sum, combine_rows, plain_sum, product_sum
 
 DAYS_PER_YEAR = 365.0
 NEGLIGIBLE = 1e-15  # of the whole, on either side
@@ -46,6 +46,7 @@ _COARSE = 0
 _SMOOTHED = 5100
 _TABLE = 10200
 _LARGEST_STRIDE = 400
+_LANES = 8
 _FORGOTTEN = 1e-14  # a memory below this is none: the stationary law to the last digit
 
 
@@ -86,6 +87,8 @@ def diffuse(
         return
     spread = sqrt(variance)
     stride = min(int(floor(spread / (2.2 * GRID_STEP))), _LARGEST_STRIDE)
+    if stride > _LANES:
+        stride = stride // _LANES * _LANES  # a finer lattice, whose rows fill whole registers
     if stride < 2:
         _smooth_directly(belief, anchor, kept, max(spread, 0.5 * GRID_STEP))
     else:
@@ -105,7 +108,7 @@ def _gathered(belief: Belief, anchor: float, kept: float, centre: float, spread:
     """Return the belief, shrunk towards the anchor, weighed by a Gaussian around a centre.
 
     The weights of neighbouring cells differ by a factor that itself changes by a constant
-    factor: two products a cell instead of an exponential.
+    factor: products instead of an exponential a cell.
     """
     first = int(belief.summary[FIRST])
     last = int(belief.summary[LAST])
@@ -120,12 +123,7 @@ def _gathered(belief: Belief, anchor: float, kept: float, centre: float, spread:
     weight = exp(-0.5 * distance * distance * scale)
     factor = exp(-(distance * step + 0.5 * step * step) * scale)
     change = exp(-step * step * scale)
-    result = 0.0
-    for i in range(start, stop):
-        result += belief.mass[i] * weight
-        weight *= factor
-        factor *= change
-    return result
+    return bell_sum(belief.mass, start, stop - start, weight, factor, change)
 
 
 @scalar
@@ -136,7 +134,7 @@ def _settle(belief: Belief, first: int, last: int) -> None:
     the shrinking pulls back.
     """
     mass = belief.mass
-    negligible = NEGLIGIBLE * total(mass, first, last)
+    negligible = NEGLIGIBLE * plain_sum(mass, first, last - first)
     rest = mass[first]
     while rest < negligible and first < last - 1:
         first += 1
@@ -184,12 +182,13 @@ def _smooth_in_three(
     inner = 0.5 * step * step / (variance - 2.0 * outer * outer)
     reach = int(min(floor(REACH / sqrt(2.0 * inner)) + 1.0, float(nodes)))
     for d in range(reach + 1):
-        scratch[_TABLE + d] = exp(-inner * d * d)
+        scratch[_TABLE + reach + d] = exp(-inner * d * d)
+        scratch[_TABLE + reach - d] = scratch[_TABLE + reach + d]
     for c in range(nodes):
-        result = 0.0
-        for other in range(max(c - reach, 0), min(c + reach + 1, nodes)):
-            result += scratch[_COARSE + other] * scratch[_TABLE + abs(c - other)]
-        scratch[_SMOOTHED + c] = result
+        start = max(c - reach, 0)
+        count = min(c + reach + 1, nodes) - start
+        weights = _TABLE + reach - c + start
+        scratch[_SMOOTHED + c] = product_sum(scratch, _COARSE + start, scratch, weights, count)
     _spread_to_cells(belief, first, last, stride, margin)
 
 
@@ -198,23 +197,17 @@ def _spread_to_cells(belief: Belief, first: int, last: int, stride: int, margin:
     """Carry the smoothed coarse lattice back to the cells of ``[first, last)``."""
     scratch = belief.scratch
     spacing = 1.0 / (_RATIO * stride)
-    for offset in range(stride):
-        for tap in range(_TAPS):
+    for tap in range(_TAPS):
+        for offset in range(stride):
             distance = (offset - (tap - _TAPS // 2) * stride) * spacing
-            scratch[_TABLE + offset * _TAPS + tap] = exp(-0.5 * distance * distance)
-    node = margin
-    offset = 0
-    for i in range(first, last):
-        result = 0.0
-        row = _TABLE + offset * _TAPS
-        column = _SMOOTHED + node - _TAPS // 2
-        for tap in range(_TAPS):
-            result += scratch[row + tap] * scratch[column + tap]
-        belief.mass[i] = result
-        offset += 1
-        if offset == stride:
-            offset = 0
-            node += 1
+            scratch[_TABLE + tap * stride + offset] = exp(-0.5 * distance * distance)
+    column = _SMOOTHED + margin - _TAPS // 2
+    i = first
+    while i < last:
+        count = min(stride, last - i)
+        combine_rows(belief.mass, (i, count), scratch, column, _TABLE, (_TAPS, stride))
+        i += count
+        column += 1
     _settle(belief, first, last)
 
 

@@ -11,6 +11,7 @@ nobody expects a fall below the bound that the regime has just survived.
 
 from __future__ import annotations
 
+from math import floor
 from typing import Any, NamedTuple
 
 from interregnum.formulae.belief import GRID_STEP, Belief, cell_below, cell_position
@@ -30,6 +31,7 @@ from interregnum.kernels.scalar import scalar
 _TOLERANCE = 1e-11
 _NEAR = 0.004  # a turning point this close to zero is worth a closer look, however flat
 _MOST_ROOTS = 16
+_SLACK = 1e-5  # by which S may fall on the grid, where in the continuum it never does
 
 
 class Day(NamedTuple):
@@ -121,22 +123,58 @@ def _hidden_root(day: Day, ends: tuple[float, float], values: tuple[float, float
 
 
 @scalar
+def _leap(first: int, value: float, bound: float) -> float:
+    """Return the place in the scan that S(bound) lies at, in steps of the scan."""
+    return (bound + value - cell_position(first)) / (SCAN_STEP * GRID_STEP)
+
+
+@scalar
+def _quiet_from(day: Day, first: int, scans: int) -> int:
+    """Return a place of the scan from which on S(t) < t is known; ``scans`` if from none.
+
+    S never falls, so S(b) < b excludes roots between S(b) and b: from the top down in leaps.
+    """
+    place = scans
+    following = scans - 1
+    while following >= 0:
+        bound = cell_position(first + following * SCAN_STEP)
+        value = _excess(day, bound)
+        if value > -_SLACK:
+            return place
+        last = following
+        place = int(max(floor(_leap(first, value + _SLACK, bound)) + 1.0, 0.0))
+        place = min(place, last)
+        # A leap of a step or two gains nothing over the scan itself.
+        following = place + 1 if place + 3 < last else -1
+    return place
+
+
+@scalar
 def _scanned(day: Day, first: int, scans: int, roots: Any) -> tuple[int, bool]:
-    """Return how many downward crossings the scan finds, and whether S(t) - t starts below zero."""
+    """Return how many downward crossings the scan finds, and whether S(t) - t starts below zero.
+
+    Bounds are left out where three in a row are known to have one sign: see :func:`_quiet_from`,
+    and likewise S(b) > b excludes roots between b and S(b).
+    """
     found = 0
     at_before = 0.0
     earlier = 0.0
     starts_below = False
-    for s in range(scans):
+    stop = min(_quiet_from(day, first, scans) + 2, scans)
+    sure = 0  # up to here S(t) > t was known before this bound was looked at
+    looked = 0  # bounds in a row
+    s = 0
+    while s < stop:
         bound = cell_position(first + s * SCAN_STEP)
         value = _excess(day, bound)
+        looked += 1
         before = bound - SCAN_STEP * GRID_STEP
         root = -1.0
         if s == 0:
             starts_below = value < 0.0
-        elif at_before > 0.0 and value <= 0.0:
+        elif looked > 1 and at_before > 0.0 and value <= 0.0:
             root = _refined(day, (before, bound, at_before, value))
-        elif s > 1 and (earlier > 0.0) == (value > 0.0) and (at_before > 0.0) == (value > 0.0):
+        elif looked > 2 and (earlier > 0.0) == (value > 0.0) and (at_before > 0.0) == (value > 0.0):
             ends = (before - SCAN_STEP * GRID_STEP, bound)
             root = _hidden_root(day, ends, (earlier, at_before, value))
         if root >= 0.0 and found < _MOST_ROOTS:
@@ -144,6 +182,15 @@ def _scanned(day: Day, first: int, scans: int, roots: Any) -> tuple[int, bool]:
             found += 1
         earlier = at_before
         at_before = value
+        following = s + 1
+        if value > _SLACK:
+            known = int(floor(_leap(first, value - _SLACK, bound)))
+            if s == 0 or sure > s:
+                following = max(following, known - 1)
+            sure = max(sure, known)
+        if following > s + 1:
+            looked = 0
+        s = following
     return found, starts_below
 
 

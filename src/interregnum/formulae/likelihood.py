@@ -1,7 +1,8 @@
 """How likely each strength made a private signal: tables by distance, and sums of belief.
 
 Private signals lie on whole cells of the grid, so the likelihood depends on a distance in cells
-only and is looked up. A table reaches 8.5 standard deviations; beyond, the weight is 2e-16.
+only and is looked up. A table reaches 8.5 standard deviations to either side; beyond, the weight
+is 2e-16.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from math import sqrt
 from typing import Any, NamedTuple
 
 from interregnum.formulae.belief import FIRST, GRID_STEP, LAST, Belief
+from interregnum.formulae.bell import scale_by_bell
 from interregnum.kernels.scalar import scalar
-from interregnum.kernels.special import exp
+from interregnum.kernels.vectors import product_sum
 
 _KERNEL_REACH = 8.5
-KERNEL_SIZE = 8192
+KERNEL_SIZE = 8192  # a distance is shorter
+TABLE_SIZE = 2 * KERNEL_SIZE  # of a group; no distance stands in its middle
 REACHES = 40  # where the layout keeps each table's reach [cells]; its lower places are taken
 
 
@@ -44,45 +47,27 @@ def tabulate_likelihood(game: Game, groups: int) -> None:
         precision = game.group_precision[g]
         reach = int(min(_KERNEL_REACH / (sqrt(precision) * GRID_STEP), KERNEL_SIZE - 1.0))
         game.layout[REACHES + g] = float(reach)
-        for d in range(KERNEL_SIZE):
-            if d <= reach:
-                distance = d * GRID_STEP
-                game.likelihood[g * KERNEL_SIZE + d] = exp(-0.5 * precision * distance * distance)
-            else:
-                game.likelihood[g * KERNEL_SIZE + d] = 0.0
+        table = g * TABLE_SIZE + KERNEL_SIZE
+        for d in range(reach + 1):
+            game.likelihood[table + d] = 1.0
+        scale_by_bell(game.likelihood, (table, table + reach + 1), 0.0, GRID_STEP, precision)
+        for d in range(1, reach + 1):
+            game.likelihood[table - d] = game.likelihood[table + d]
 
 
 @scalar
-def _weighed(mass: Any, table: Any, zero: int, sign: int, start: int, stop: int) -> float:
-    """Return the sum of ``mass[i] * table[zero + sign * i]`` over ``[start, stop)``.
-
-    Four running sums, because one would wait for each addition to finish.
-    """
-    a = 0.0
-    b = 0.0
-    c = 0.0
-    d = 0.0
-    i = start
-    while i + 4 <= stop:
-        at = zero + sign * i
-        a += mass[i] * table[at]
-        b += mass[i + 1] * table[at + sign]
-        c += mass[i + 2] * table[at + 2 * sign]
-        d += mass[i + 3] * table[at + 3 * sign]
-        i += 4
-    while i < stop:
-        a += mass[i] * table[zero + sign * i]
-        i += 1
-    return (a + b) + (c + d)
+def likelihood_at(game: Game, g: int, distance: int) -> float:
+    """Return the weight of a signal at a distance from a strength [cells]; 0 beyond the reach."""
+    if abs(distance) > int(game.layout[REACHES + g]):
+        return 0.0
+    return float(game.likelihood[g * TABLE_SIZE + KERNEL_SIZE + distance])
 
 
 @scalar
 def weight_between(belief: Belief, game: Game, g: int, cell: int, start: int, stop: int) -> float:
     """Return the belief in cells ``[start, stop)`` weighed by the likelihood of a signal."""
-    table = g * KERNEL_SIZE
     reach = int(game.layout[REACHES + g])
     start = max(start, max(int(belief.summary[FIRST]), cell - reach))
     stop = min(stop, min(int(belief.summary[LAST]), cell + reach + 1))
-    split = min(max(cell, start), max(start, stop))
-    left = _weighed(belief.mass, game.likelihood, table + cell, -1, start, split)
-    return left + _weighed(belief.mass, game.likelihood, table - cell, 1, split, stop)
+    table = g * TABLE_SIZE + KERNEL_SIZE - cell
+    return product_sum(belief.mass, start, game.likelihood, table + start, stop - start)

@@ -33,7 +33,13 @@ from interregnum.formulae.belief_game import (
     share_acting_on_grid,
     tabulate_sums,
 )
-from interregnum.formulae.likelihood import KERNEL_SIZE, Game, tabulate_likelihood, weight_between
+from interregnum.formulae.likelihood import (
+    KERNEL_SIZE,
+    Game,
+    likelihood_at,
+    tabulate_likelihood,
+    weight_between,
+)
 from workspaces import classes_of, empty_game, gaussian_belief
 
 CLASSES = classes_of([1.0], [40.0], [0.3], [0.7])
@@ -60,7 +66,9 @@ def test_the_likelihood_is_tabulated_by_distance() -> None:
     for g, precision in enumerate((6.0, 40.0)):
         for d in (0, 1, 250, 1000):
             exact = exp(-0.5 * precision * (d * GRID_STEP) ** 2)
-            assert game.likelihood[g * KERNEL_SIZE + d] == pytest.approx(exact, rel=1e-13)
+            assert likelihood_at(game, g, d) == pytest.approx(exact, rel=1e-13)
+            assert likelihood_at(game, g, -d) == likelihood_at(game, g, d)
+        assert likelihood_at(game, g, KERNEL_SIZE) == 0.0
 
 
 @pytest.mark.parametrize("cell", [-500, 3000, 4321, 5000, 12000])
@@ -70,11 +78,7 @@ def test_a_weighed_sum_is_the_plain_one(cell: int) -> None:
     tabulate_likelihood(game, 1)
     for start, stop in ((0, 10000), (4300, 4340), (4340, 4300)):
         inside = range(max(start, int(belief.summary[FIRST])), min(stop, int(belief.summary[LAST])))
-        plain = sum(
-            belief.mass[i] * game.likelihood[abs(i - cell)]
-            for i in inside
-            if abs(i - cell) < KERNEL_SIZE
-        )
+        plain = sum(belief.mass[i] * likelihood_at(game, 0, i - cell) for i in inside)
         assert weight_between(belief, game, 0, cell, start, stop) == pytest.approx(plain, abs=1e-14)
 
 
