@@ -18,6 +18,7 @@ from interregnum.engine import draws, generate
 from interregnum.engine.arrays import ARRAYS, array_sizes
 from interregnum.engine.plan import Plan
 from interregnum.engine.series import BINS, PATHS, SERIES
+from interregnum.engine.territory import Counted, cells, counted_of
 from interregnum.kernels.launch import load_entry
 from interregnum.kernels.scalar import Target
 
@@ -31,7 +32,8 @@ class Batch(NamedTuple):
     that found no room, then :data:`~interregnum.engine.generate.OUTCOME_QUANTITIES`; ``events``
     (lines, 6): run, day, hour, place, event, size, in order. ``histogram`` (series, days, bins)
     counts runs, those that have not ended before; ``paths`` (runs below 200, series, days) is not
-    a number after the exit. Both are None where no series were asked for.
+    a number after the exit. Both are None where no series were asked for. ``territory`` counts who
+    holds each region; it is None, too, where regions have no names.
     """
 
     first: int
@@ -40,6 +42,7 @@ class Batch(NamedTuple):
     events: Floats
     histogram: npt.NDArray[np.int32] | None = None
     paths: npt.NDArray[np.float32] | None = None
+    territory: Counted | None = None
 
 
 @cache
@@ -62,11 +65,14 @@ def _nothing(length: int, target: Target) -> Any:
 
 def _followed(runs: int, days: int, target: Target) -> tuple[Any, Any]:
     """Return room for the paths of some runs, not numbers yet, and for a count of all."""
-    cells = max(len(SERIES) * days * BINS, 1)
     paths = _nothing(runs * len(SERIES) * days, target)
-    if target is Target.PYTHON:
-        return paths, [0] * cells
-    return paths, np.zeros(cells, dtype=np.int32)
+    return paths, _counts(len(SERIES) * days * BINS, target)
+
+
+def _counts(length: int, target: Target) -> Any:
+    """Return room for so many counts, and for one where there are none."""
+    length = max(length, 1)
+    return [0] * length if target is Target.PYTHON else np.zeros(length, dtype=np.int32)
 
 
 def _values(numbers: tuple[float, ...], target: Target) -> Any:
@@ -104,6 +110,7 @@ def run_batch(
         plan.imposed_ease,
         plan.forces,
         plan.region_share,
+        plan.road_region,
     )
     inputs = [_values(values, target) for values in given]
     outcomes = _zeros(runs * generate.OUTCOME_WIDTH, target)
@@ -113,9 +120,13 @@ def run_batch(
     paths, histogram = _followed(followed, plan.horizon if series else 0, target)
     sizes = array_sizes(plan)
     work = [_zeros(sizes[name], target) for name in ARRAYS]
-    recording = 1 if series else 0
+    named = len(plan.region_codes)
+    # 1: daily quantities alone, 2: regions too.
+    recording = (2 if named else 1) if series else 0
+    territory = _counts(cells(named) if series else 0, target)
     numbers = (seed, first, runs, plan.horizon, count, room, recording)
-    simulate(*numbers, parameters, *inputs, outcomes, events, counts, paths, histogram, *work)
+    outputs = (outcomes, events, counts, paths, histogram, territory)
+    simulate(*numbers, parameters, *inputs, *outputs, *work)
     lines = np.asarray(events).reshape(runs, room, generate.EVENT_WIDTH)
     kept = [lines[r, : min(int(counts[r]), room)] for r in range(runs)]
     shape = (len(SERIES), plan.horizon)
@@ -126,4 +137,5 @@ def run_batch(
         np.concatenate(kept) if kept else np.zeros((0, generate.EVENT_WIDTH)),
         np.asarray(histogram, dtype=np.int32).reshape(*shape, BINS) if series else None,
         np.asarray(paths, dtype=np.float32).reshape(followed, *shape) if series else None,
+        counted_of(territory, named) if recording > 1 else None,
     )
