@@ -158,13 +158,14 @@ def digest_of_series(path: Path) -> str:
 
 def _read(path: Path) -> tuple[Tally, str]:
     """Return the tally in a file, and the digest that the file says it has."""
-    import h5netcdf
+    # Not by way of h5netcdf: of a torn file it leaves half an object, which complains in the end.
+    import h5py
 
     try:
-        with h5netcdf.File(io.BytesIO(path.read_bytes()), "r") as file:
+        with h5py.File(io.BytesIO(path.read_bytes()), "r") as file:
             counts = np.stack([np.asarray(file[f"{s.name}.count"][...]) for s in SERIES])
             paths = np.stack([np.asarray(file[s.name][...]) for s in SERIES], axis=1)
-            tally = Tally(int(file.attrs["runs"]), counts, paths, read_territory(file))
+            tally = Tally(int(np.ravel(file.attrs["runs"])[0]), counts, paths, read_territory(file))
             edges = [np.asarray(file[f"{s.name}.edge"][...]) for s in SERIES]
             units = [file[s.name].attrs["units"] for s in SERIES]
             told = str(file.attrs[DIGEST])

@@ -165,7 +165,7 @@ def _words(words: tuple[str, ...]) -> Any:
 
 def read_territory(file: Any) -> Territory | None:
     """Return what an open file of series counts of regions, None if it counts none."""
-    if "control" not in file.variables:
+    if "control" not in file:
         return None
     codes = tuple(b"".join(row).decode() for row in file["region"][...])
     people = tuple(int(number) for number in file["population"][...])
