@@ -33,6 +33,47 @@ def test_r_selects_columns_that_the_files_have(study: Study) -> None:
     assert set(re.findall(r'"(\w+)\.parquet"', R)) <= set(study.tables)
 
 
+def test_r_uses_columns_that_it_has_read(study: Study) -> None:
+    read = {
+        table: set(re.findall(r'"([^"]+)"', words))
+        for table, words in re.findall(r'"(\w+)\.parquet"\),\s*col_select = c\(([^)]*)\)', R)
+    }
+    read["events"] = set(study.tables["events"].column_names)
+    suffixed = {f"{name}.contrast" for name in read["contrast"] & read["runs"] - {"run"}}
+    read["pairs"] = read["runs"] | read["contrast"] | suffixed
+    read["ends"] = read["events"]
+    used = re.findall(r"\b(runs|contrast|events|pairs|ends)\$([\w.]+)", R)
+    assert len(used) > 5
+    assert [(name, column) for name, column in used if column not in read[name]] == []
+
+
+def test_files_that_the_examples_read_are_written(study: Study, tmp_path: Path) -> None:
+    place = study.save(tmp_path / "study")
+    exported = {path.name for path in write_csv(study, tmp_path / "csv")}
+    assert set(re.findall(r'"(\w+\.parquet)"', R)) <= {path.name for path in place.iterdir()}
+    assert len(set(re.findall(r'"(\w+\.parquet)"', R))) == 3
+    assert set(re.findall(r"/(\w+\.csv)", STATA)) <= exported
+
+
+def test_stata_uses_variables_that_it_keeps_or_makes() -> None:
+    """Each variable that a command names was kept, renamed or generated before it."""
+    known: set[str] = set()
+    patterns = {
+        "keep": r"^keep ((?!if)[\w ]+)$",
+        "made": r"^(?:generate(?: byte)?|xtile) (\w+) =",
+        "renamed": r"^rename \w+ (\w+)$",
+    }
+    for pattern in patterns.values():
+        for words in re.findall(pattern, STATA, re.M):
+            known |= set(words.split())
+    named = re.findall(r"^(?:tabulate|mean|summarize) (\w+)", STATA, re.M)
+    named += re.findall(r"(?:inlist\(|over\(|if !)(\w+)", STATA)
+    named += re.findall(r"^xtile \w+ = (\w+)", STATA, re.M)
+    # Events are kept by rows: their columns are those of the table.
+    assert set(named) - {"event"} <= known
+    assert len(set(named)) > 5
+
+
 def test_stata_keeps_variables_that_the_files_have(study: Study, tmp_path: Path) -> None:
     written = {path.stem: path for path in write_csv(study, tmp_path / "csv")}
     parts = re.split(r"^import delimited", STATA, flags=re.M)[1:]

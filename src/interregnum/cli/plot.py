@@ -35,6 +35,10 @@ def plot(
         Path | None,
         typer.Option(help="map: GeoJSON of borders to draw instead of tiles, by iso_3166_2."),
     ] = None,
+    moment: Annotated[
+        str | None,
+        typer.Option(help="map: when regions are held; crisis_peak, horizon (default), month_24."),
+    ] = None,
     runs: Annotated[
         int | None, typer.Option(min=1, help="sign: runs of each ensemble, as in the study.")
     ] = None,
@@ -45,10 +49,16 @@ def plot(
     Examples:
       interregnum plot study/ fans
       interregnum plot study/ map --outlines regions.geojson --out map.svg
+      interregnum plot study/ map --moment month_24
       interregnum plot study/ sign --runs 500
     """
     options: dict[str, Any] = {}
-    for name, value, owner in (("outlines", outlines, Kind.MAP), ("runs", runs, Kind.SIGN)):
+    given = (
+        ("outlines", outlines, Kind.MAP),
+        ("moment", moment, Kind.MAP),
+        ("runs", runs, Kind.SIGN),
+    )
+    for name, value, owner in given:
         if value is not None and kind is not owner:
             raise UsageError(f"plot: --{name} belongs to {owner}, not to {kind}; leave it out")
         if value is not None:

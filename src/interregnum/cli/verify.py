@@ -49,6 +49,8 @@ def verify(
         for name, digest in found.digests.items():
             typer.echo(f"{name:<16} {digest}")
         typer.echo(f"{len(found.files)} files checked: {', '.join(found.files)}")
+        if found.others:
+            typer.echo(f"not in the manifest, not checked: {', '.join(found.others)}")
         typer.echo(f"{found.runs_again} runs made again, arms counted apart")
     if found.faults:
         raise ThresholdError("; ".join(found.faults))

@@ -51,6 +51,7 @@ INPUTS: tuple[str, ...] = (
     "imposed_ease",
     "forces",
     "region_share",
+    "road_region",
 )
 OUTPUTS: tuple[str, ...] = ("outcomes", "events", "event_counts", "paths")
 MOST_ROOTS = 64

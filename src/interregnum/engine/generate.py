@@ -11,6 +11,7 @@ from typing import Any
 
 from interregnum.declare import Mechanism, Shared, State, annotations_of, parameters_of
 from interregnum.engine.arrays import ARRAYS, INPUTS, OUTPUTS, STRUCTURES
+from interregnum.engine.counting import aftermath_counts, crisis_counts, daily_counts
 from interregnum.engine.options import leading_parameters
 from interregnum.engine.schedule import (
     AFTERMATH,
@@ -18,9 +19,9 @@ from interregnum.engine.schedule import (
     OPENING,
     SCHEDULE,
 )
-from interregnum.engine.series import BINS, PATHS, SERIES
+from interregnum.engine.slots import slot
 from interregnum.engine.stages import Event, Repeat, Stage, stages_in_order
-from interregnum.engine.state import QUANTITIES, WORKSPACES
+from interregnum.engine.state import QUANTITIES
 from interregnum.formulae.belief import SUMMARY_SIZE
 from interregnum.formulae.belief_game import LAYOUT_SIZE
 from interregnum.kernels.random import Address
@@ -53,8 +54,6 @@ OUTCOME_WIDTH = 2 + len(OUTCOME_QUANTITIES)
 # branches of a counterfactual in which a ruler falls on other days share them.
 AFTERMATH_DRAWS = 2**20
 
-QUANTITY_INDEX = {name: i for i, name in enumerate(QUANTITIES)}
-
 
 def event_room(horizon: int) -> int:
     """Return how many events of a run the log has room for.
@@ -77,16 +76,10 @@ REGULAR = 6.0  # outcome.class of a regular exit
 SWITCH_INDEX = {m.name: i for i, m in enumerate(mechanisms_in_use())}
 
 
-def _slot(name: str, previous: bool) -> str:
-    if name in WORKSPACES:
-        return WORKSPACES[name][0]
-    return f"{'y' if previous else 's'}[{QUANTITY_INDEX[name]}]"
-
-
 def _bound(declaration: State | Shared, parameter_index: dict[str, int], opening: bool) -> str:
     if isinstance(declaration, Shared):
         return f"p[{parameter_index[declaration.name]}]"
-    return _slot(declaration.name, declaration.previous and not opening)
+    return slot(declaration.name, declaration.previous and not opening)
 
 
 def _call(stage: Stage, parameter_index: dict[str, int], opening: bool) -> list[str]:
@@ -100,18 +93,18 @@ def _call(stage: Stage, parameter_index: dict[str, int], opening: bool) -> list[
     # One name a mechanism, because a compiled variable keeps one type.
     lines[0] = lines[0].replace("w = ", f"{name}_out = ", 1)
     for field, declaration in annotations_of(mechanism.writes).items():
-        lines.append(f"{_slot(declaration.name, False)} = {name}_out.{field}")
+        lines.append(f"{slot(declaration.name, False)} = {name}_out.{field}")
     lines += [_record(event) for event in stage.events]
     return lines
 
 
 def _record(event: Event) -> str:
     code = EVENT_NAMES.index(event.name)
-    place = _slot(event.place, False) if event.place else "-1.0"
-    hour = f"{_slot(event.hour, False)} - 24.0 * day" if event.hour else "-1.0"
-    size = _slot(event.size, False)
+    place = slot(event.place, False) if event.place else "-1.0"
+    hour = f"{slot(event.hour, False)} - 24.0 * day" if event.hour else "-1.0"
+    size = slot(event.size, False)
     return (
-        f"if {_slot(event.flag, False)} > 0.0: "
+        f"if {slot(event.flag, False)} > 0.0: "
         f"logged = record(events, room, r, logged, "
         f"Line(run, day, {hour}, {place}, {code}.0, {size}))"
     )
@@ -119,8 +112,8 @@ def _record(event: Event) -> str:
 
 def _condition(name: str) -> str:
     if name.startswith("not "):
-        return f"{_slot(name[4:], False)} <= 0.0"
-    return f"{_slot(name, False)} > 0.0"
+        return f"{slot(name[4:], False)} <= 0.0"
+    return f"{slot(name, False)} > 0.0"
 
 
 def _stage_lines(stage: Stage, index: dict[str, int], indent: str, opening: bool) -> list[str]:
@@ -140,6 +133,8 @@ def _day_lines(index: dict[str, int]) -> list[str]:
             lines.append(f"            while {' and '.join(tests)}:")
             for stage in item.stages:
                 lines += _stage_lines(stage, index, " " * 16, False)
+            taken, place = (slot(f"mutiny.place_{end}", False) for end in ("taken", "reached"))
+            lines.append(f"                farthest = farther(farthest, {taken}, {place})")
         else:
             lines += _stage_lines(item, index, " " * 12, False)
     return lines
@@ -148,7 +143,7 @@ def _day_lines(index: dict[str, int]) -> list[str]:
 def _head_lines(index: dict[str, int]) -> list[str]:
     """Return the text before a run's first stage."""
     head = ["seed", "seed_after", "first", "runs", "horizon", "count", "room", "recording"]
-    head += [*INPUTS, *OUTPUTS, "histogram", *ARRAYS]
+    head += [*INPUTS, *OUTPUTS, "histogram", "territory", *ARRAYS]
     lines = [f"def simulate({', '.join(head)}):"]
     for name, kind in STRUCTURES.items():
         fields = ", ".join(f"{name}_{field}" for field in kind._fields)
@@ -174,7 +169,8 @@ def _head_lines(index: dict[str, int]) -> list[str]:
     ]
     for i, quantity in enumerate(QUANTITIES.values()):
         lines.append(f"        s[{i}] = {float(quantity.start)!r}")
-    return [*lines, "        logged = 0", "        at = Address(root, number, -1)"]
+    lines += ["        logged = 0", "        farthest = 0", "        crowd = 0.0"]
+    return [*lines, "        at = Address(root, number, -1)"]
 
 
 def _morning_lines(address: str) -> list[str]:
@@ -193,36 +189,19 @@ def _morning_lines(address: str) -> list[str]:
     ]
 
 
-def _recording_lines() -> list[str]:
-    """Return the text that counts the day's quantities into the histogram and the first paths."""
-    lines = ["            if recording > 0:"]
-    for k, row in enumerate(SERIES):
-        value = _slot(row.quantity, False)
-        scale = BINS / (row.high - row.low)
-        cell = f"({k} * horizon + day) * {BINS}"
-        lines.append(
-            f"                tally(histogram, {cell} + bin_of({value}, {row.low!r}, {scale!r}))"
-        )
-    lines.append(f"            if recording > 0 and run < {PATHS}:")
-    for k, row in enumerate(SERIES):
-        cell = f"(r * {len(SERIES)} + {k}) * horizon + day"
-        lines.append(f"                paths[{cell}] = {_slot(row.quantity, False)}")
-    return lines
-
-
 def _evening_lines() -> list[str]:
     """Return the text after a day's last stage: whoever leaves in order is not removed."""
-    removed, mode = _slot("outcome.removed", False), _slot("outcome.mode", False)
-    kind = _slot("outcome.class", False)
+    removed, mode = slot("outcome.removed", False), slot("outcome.mode", False)
+    kind = slot("outcome.class", False)
     death, passed, conceded = (
-        _slot(f"exit.{name}", False) for name in ("death", "succession", "concession")
+        slot(f"exit.{name}", False) for name in ("death", "succession", "concession")
     )
     return [
         f"            if {conceded} > 0.0 or ({removed} <= 0.0 and {death} + {passed} > 0.0):",
         f"                {removed} = 0.0",
         f"                {kind} = {REGULAR!r}",
         f"                {mode} = regular_mode({conceded}, {passed}, "
-        f"{_slot('election.near', False)})",
+        f"{slot('election.near', False)})",
         "                ended = day",
         "                break",
         f"            if {removed} > 0.0:",
@@ -235,15 +214,16 @@ def _evening_lines() -> list[str]:
 
 def _aftermath_lines(index: dict[str, int]) -> list[str]:
     """Return the text of the days after a removal, which always run to their end."""
+    length = f"p[{index['scenario.aftermath']}]"
     lines = [
-        f"        if {_slot('outcome.removed', False)} > 0.0:",
-        f"          for after in range(int(p[{index['scenario.aftermath']}])):",
+        f"        if {slot('outcome.removed', False)} > 0.0:",
+        f"          for after in range(int({length})):",
         "            day = ended + 1 + after",
         *_morning_lines(f"{AFTERMATH_DRAWS} + after"),
     ]
     for stage in AFTERMATH:
         lines += _stage_lines(stage, index, " " * 12, False)
-    return lines
+    return lines + aftermath_counts(length)
 
 
 def _tail_lines() -> list[str]:
@@ -253,7 +233,7 @@ def _tail_lines() -> list[str]:
         f"        outcomes[r * {OUTCOME_WIDTH} + {EXCESS}] = float(max(logged - room, 0))",
     ]
     for k, name in enumerate(OUTCOME_QUANTITIES, 2):
-        lines.append(f"        outcomes[r * {OUTCOME_WIDTH} + {k}] = {_slot(name, False)}")
+        lines.append(f"        outcomes[r * {OUTCOME_WIDTH} + {k}] = {slot(name, False)}")
     return [*lines, "        event_counts[r] = float(logged)"]
 
 
@@ -264,8 +244,8 @@ def generated_source() -> str:
     for stage in OPENING:
         lines += _stage_lines(stage, index, " " * 8, True)
     lines += ["        ended = horizon", "        for day in range(horizon):"]
-    lines += [*_morning_lines("day"), *_day_lines(index), *_recording_lines()]
-    lines += [*_evening_lines(), *_aftermath_lines(index), *_tail_lines()]
+    lines += [*_morning_lines("day"), *_day_lines(index), *daily_counts()]
+    lines += [*_evening_lines(), *crisis_counts(index), *_aftermath_lines(index), *_tail_lines()]
     return "\n".join(lines) + "\n"
 
 
@@ -289,6 +269,7 @@ def signature() -> str:
     """Return the declared signature of ``simulate``."""
     array = "float64[::1]"
     given = ", ".join([array] * (len(INPUTS) + len(OUTPUTS)))
+    counts = "int32[::1], int32[::1]"  # histogram and territory
     work = ", ".join([array] * len(ARRAYS))
     numbers = ", ".join(["int64"] * 8)
-    return f"void({numbers}, {given}, int32[::1], {work})"
+    return f"void({numbers}, {given}, {counts}, {work})"

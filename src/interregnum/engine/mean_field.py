@@ -18,6 +18,7 @@ from interregnum.engine import draws, generate
 from interregnum.engine.arrays import ARRAYS, array_sizes
 from interregnum.engine.plan import Plan
 from interregnum.engine.series import BINS, PATHS, SERIES
+from interregnum.engine.territory import Counted, cells, counted_of
 from interregnum.kernels.launch import load_entry
 from interregnum.kernels.scalar import Target
 
@@ -32,6 +33,7 @@ LAID_OUT = (
     "imposed_ease",
     "forces",
     "region_share",
+    "road_region",
 )
 
 
@@ -42,7 +44,8 @@ class Batch(NamedTuple):
     that found no room, then :data:`~interregnum.engine.generate.OUTCOME_QUANTITIES`; ``events``
     (lines, 6): run, day, hour, place, event, size, in order. ``histogram`` (series, days, bins)
     counts runs, those that have not ended before; ``paths`` (runs below 200, series, days) is not
-    a number after the exit. Both are None where no series were asked for.
+    a number after the exit. Both are None where no series were asked for. ``territory`` counts who
+    holds each region; it is None, too, where regions have no names.
     """
 
     first: int
@@ -51,6 +54,7 @@ class Batch(NamedTuple):
     events: Floats
     histogram: npt.NDArray[np.int32] | None = None
     paths: npt.NDArray[np.float32] | None = None
+    territory: Counted | None = None
 
 
 @cache
@@ -73,11 +77,14 @@ def _nothing(length: int, target: Target) -> Any:
 
 def _followed(runs: int, days: int, target: Target) -> tuple[Any, Any]:
     """Return room for the paths of some runs, not numbers yet, and for a count of all."""
-    cells = max(len(SERIES) * days * BINS, 1)
     paths = _nothing(runs * len(SERIES) * days, target)
-    if target is Target.PYTHON:
-        return paths, [0] * cells
-    return paths, np.zeros(cells, dtype=np.int32)
+    return paths, _counts(len(SERIES) * days * BINS, target)
+
+
+def _counts(length: int, target: Target) -> Any:
+    """Return room for so many counts, and for one where there are none."""
+    length = max(length, 1)
+    return [0] * length if target is Target.PYTHON else np.zeros(length, dtype=np.int32)
 
 
 def _values(numbers: tuple[float, ...], target: Target) -> Any:
@@ -200,13 +207,19 @@ def run_lives(
         _zeros(runs, target),
         paths,
         histogram,
+        _counts(cells(len(plan.region_codes)) if series else 0, target),
     )
     sizes = array_sizes(plan)
     work = [_zeros(sizes[name], target) for name in ARRAYS]
     seeds = (seed, seed if fork is None else fork.seed)
-    numbers = (*seeds, first, runs, horizon, count, room, int(series))
+    # 1: daily quantities alone, 2: regions too.
+    recording = (2 if plan.region_codes else 1) if series else 0
+    numbers = (*seeds, first, runs, horizon, count, room, recording)
     entries(target)[1](*numbers, parameters, *inputs, *left[1:], *work)
-    return _batch(first, runs, horizon, left, series=series)
+    batch = _batch(first, runs, horizon, left, series=series)
+    if recording < 2:
+        return batch
+    return batch._replace(territory=counted_of(left.territory, len(plan.region_codes)))
 
 
 class _Left(NamedTuple):
@@ -218,6 +231,7 @@ class _Left(NamedTuple):
     event_counts: Any
     paths: Any
     histogram: Any
+    territory: Any
 
 
 def _forks(lives: Lives) -> tuple[tuple[float, ...], ...]:

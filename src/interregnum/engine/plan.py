@@ -53,6 +53,10 @@ class Plan:
         Which parameters are the service, the front army and the other forces off the road.
     region_share
         Share of the population in each region.
+    region_codes, region_people
+        ISO 3166-2 code and inhabitants of each region [persons]; empty without a table of them.
+    road_region
+        For each place, the number of its region; -1 without a table of regions.
     switches
         1 for each mechanism in use, 0 where switched off.
     places
@@ -69,6 +73,9 @@ class Plan:
     imposed: tuple[float, ...]
     imposed_ease: tuple[float, ...]
     region_share: tuple[float, ...]
+    region_codes: tuple[str, ...]
+    region_people: tuple[int, ...]
+    road_region: tuple[float, ...]
     forces: tuple[float, ...]
     switches: tuple[float, ...]
     places: tuple[str, ...]
@@ -93,8 +100,25 @@ def _capital_region(scenario: Scenario) -> int:
     """Return the number of the region in which the march ends."""
     if scenario.regions is None:
         return 0
-    codes = [row.iso_3166_2 for row in scenario.regions.rows]
-    return codes.index(str(scenario.places[-1].region))
+    return _region_codes(scenario).index(str(scenario.places[-1].region))
+
+
+def _region_codes(scenario: Scenario) -> tuple[str, ...]:
+    rows = () if scenario.regions is None else scenario.regions.rows
+    return tuple(row.iso_3166_2 for row in rows)
+
+
+def _region_people(scenario: Scenario) -> tuple[int, ...]:
+    rows = () if scenario.regions is None else scenario.regions.rows
+    return tuple(row.population for row in rows)
+
+
+def _road_regions(scenario: Scenario) -> tuple[float, ...]:
+    """Return for each place the number of its region, -1 where regions have no names."""
+    codes = _region_codes(scenario)
+    return tuple(
+        float(codes.index(str(place.region))) if codes else -1.0 for place in scenario.places
+    )
 
 
 def _region_shares(scenario: Scenario) -> tuple[float, ...]:
@@ -201,6 +225,9 @@ def plan_of(scenario: Scenario) -> Plan:
         imposed=tuple(imposed),
         imposed_ease=tuple(imposed_ease),
         region_share=_region_shares(scenario),
+        region_codes=_region_codes(scenario),
+        region_people=_region_people(scenario),
+        road_region=_road_regions(scenario),
         forces=(index[service], index["force.front_army"], *(index[n] for n in others)),
         switches=_switches(scenario),
         places=tuple(p.name for p in scenario.places),

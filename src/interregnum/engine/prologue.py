@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from interregnum.engine.territory import (
+    count_crowd,
+    count_holders,
+    evening_of_horizon,
+    farther,
+    places_held,
+    two_years_after,
+)
 from interregnum.formulae.factions import Factions, Regions
 from interregnum.formulae.march import Road
 from interregnum.kernels.scalar import scalar
@@ -167,4 +175,10 @@ BESIDE_THE_STAGES: tuple[Callable[..., Any], ...] = (
     regular_mode,
     Line,
     record,
+    farther,
+    places_held,
+    evening_of_horizon,
+    two_years_after,
+    count_holders,
+    count_crowd,
 )

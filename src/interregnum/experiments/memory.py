@@ -11,6 +11,7 @@ from interregnum.experiments.ensemble import Gap, Job, landing
 from interregnum.experiments.order import Order
 from interregnum.experiments.tables import digests_of
 from interregnum.experiments.tally import Tally, empty_tally
+from interregnum.experiments.territory import regions_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,7 +64,9 @@ def results_in_memory(order: Order, progress: Callable[[int, int], None] | None 
     results = Results({}, {})
     whole, done = order.runs * len(order.arms), 0
     for arm in order.arms:
-        tally = empty_tally(arm.plan.horizon, order.runs) if order.series else None
+        tally = None
+        if order.series:
+            tally = empty_tally(arm.plan.horizon, order.runs, regions_of(arm.plan))
         batches = []
         job = Job(arm.plan, order.seed, order.target, order.series)
         for landed in landing(job, [Gap(0, order.runs)], order.workers):

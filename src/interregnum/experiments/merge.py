@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interregnum.errors import StudyError
 from interregnum.experiments.parts import Content, Part, TornPartError, base_of, read_part
-from interregnum.experiments.series_file import read_series
+from interregnum.experiments.series_file import read_series, uncounted
 from interregnum.experiments.tables import read_table, unreadable
 from interregnum.experiments.tally import Tally, empty_tally
+from interregnum.experiments.territory import regions_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -141,13 +142,16 @@ def _whole(part: Part, study: dict[str, Any], tally: Tally | None) -> Content:
 
 def _tally_before(arm: Arm, parts: list[Part], place: Path, merged: int) -> Tally:
     """Return the series of the runs before ``merged``, with room for those of the parts."""
-    tally = empty_tally(arm.plan.horizon, max([merged, *(part.end for part in parts)]))
+    runs = max([merged, *(part.end for part in parts)])
+    tally = empty_tally(arm.plan.horizon, runs, regions_of(arm.plan))
     if merged:
         path = base_of(place.parent, arm.series, merged)
         base = read_series(path)
         if (base.runs, base.days) != (merged, tally.days):
             raise StudyError(f"{path}: holds the series of another study; it was changed")
-        tally.add(0, merged, base.counts, base.paths)
+        if tally.territory is not None and not tally.territory.fits(base.territory):
+            raise uncounted(path)
+        tally.add(0, merged, base.counts, base.paths, base.territory)
     return tally
 
 

@@ -1,7 +1,8 @@
-"""The daily series of a batch as two columns of bytes beside its runs.
+"""The daily series of a batch as three columns of bytes beside its runs.
 
-The histogram stands on the first row of the batch, the path of a run that is followed on its own
-row; all other rows are null. So a part stays one file, whole or absent.
+The histogram stands on the first row of the batch, as does what is counted of regions, the path of
+a run that is followed on its own row; all other rows are null. So a part stays one file, whole or
+absent.
 """
 
 from __future__ import annotations
@@ -13,15 +14,21 @@ import numpy as np
 import numpy.typing as npt
 
 from interregnum.engine.series import BINS, PATHS, SERIES
+from interregnum.engine.territory import Counted
+from interregnum.experiments.territory import packed_counts, unpacked_counts
 
 WIDTHS = (1, 2, 4)  # bytes of a count
 
 
 class Daily(NamedTuple):
-    """The series of a part: histogram (series, days, bins), and paths (runs, series, days)."""
+    """The series of a part: histogram (series, days, bins), and paths (runs, series, days).
+
+    ``territory`` counts who holds each region, where regions have names.
+    """
 
     histogram: npt.NDArray[Any]
     paths: npt.NDArray[np.float32]
+    territory: Counted | None = None
 
 
 class Packed(NamedTuple):
@@ -29,9 +36,15 @@ class Packed(NamedTuple):
 
     histogram: list[bytes | None]
     path: list[bytes | None]
+    territory: list[bytes | None]
 
 
-def packed(histogram: npt.NDArray[np.int32], paths: npt.NDArray[np.float32], runs: int) -> Packed:
+def packed(
+    histogram: npt.NDArray[np.int32],
+    paths: npt.NDArray[np.float32],
+    runs: int,
+    territory: Counted | None = None,
+) -> Packed:
     """Return the series of a batch as columns.
 
     Parameters
@@ -42,6 +55,8 @@ def packed(histogram: npt.NDArray[np.int32], paths: npt.NDArray[np.float32], run
         Those of the batch's first runs, if they are followed, (runs, series, days).
     runs
         How many runs the batch has, at least 1.
+    territory
+        What it counts of regions, if they have names.
     """
     # As few bytes a count as the largest needs, and the same byte of all counts together: a batch
     # of a second is a few hundred runs, and most of its counts are nothing.
@@ -50,7 +65,8 @@ def packed(histogram: npt.NDArray[np.int32], paths: npt.NDArray[np.float32], run
     planes = bytes([width]) + counts.view(np.uint8).reshape(-1, width).T.tobytes()
     followed = [path.astype("<f4").tobytes() for path in paths]
     rest: list[bytes | None] = [None] * runs
-    return Packed([planes, *rest[1:]], [*followed, *rest[len(followed) :]])
+    held = [packed_counts(territory), *rest[1:]]
+    return Packed([planes, *rest[1:]], [*followed, *rest[len(followed) :]], held)
 
 
 def unpacked(columns: Packed, first: int) -> Daily:
@@ -73,7 +89,7 @@ def unpacked(columns: Packed, first: int) -> Daily:
     histogram = counts.reshape(len(SERIES), -1, BINS)
     days = histogram.shape[1]
     paths = np.frombuffer(b"".join(followed), "<f4").reshape(len(followed), len(SERIES), days)
-    return Daily(histogram, paths)
+    return Daily(histogram, paths, unpacked_counts(columns.territory[0]))
 
 
 def digest_of_packed(columns: Packed) -> str:

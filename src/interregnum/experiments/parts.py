@@ -1,9 +1,9 @@
 """Parts of a study: one file a landed batch, whole in itself, with its runs and their events.
 
 A part is a table of runs with one more column, the list of each run's events; where daily series
-are kept, two more: the paths of the runs that are followed, and on the first row the histogram of
-the batch. Its metadata says of which study and arm it is, the digests of its values, when it
-landed and how.
+are kept, three more: the paths of the runs that are followed, and on the first row the histogram
+of the batch and its counts of who holds each region. Its metadata says of which study and arm it
+is, the digests of its values, when it landed and how.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PARTS = "parts"
 EVENTS_COLUMN = "events"
-SERIES_COLUMNS = ("histogram", "path")
+SERIES_COLUMNS = ("histogram", "path", "territory")
 NOTE = b"interregnum"
 _NAME = re.compile(r"(\d{8,10})-(\d{8,10})\.(runs|contrast)\.parquet")
 _BASE = re.compile(r"0{8}-\d{8,10}\.(contrast_)?series\.nc")
@@ -93,7 +93,7 @@ def part_table(arm: Arm, seed: int, batch: Batch, note: dict[str, Any]) -> pa.Ta
     table = runs.append_column(pa.field(EVENTS_COLUMN, lists.type), lists)
     digests = [values_digest(runs), values_digest(events)]
     if batch.histogram is not None and batch.paths is not None:
-        columns_of_series = packed(batch.histogram, batch.paths, runs.num_rows)
+        columns_of_series = packed(batch.histogram, batch.paths, runs.num_rows, batch.territory)
         digests.append(digest_of_packed(columns_of_series))
         for name, column in zip(SERIES_COLUMNS, columns_of_series, strict=True):
             table = table.append_column(name, pa.array(column, pa.large_binary()))

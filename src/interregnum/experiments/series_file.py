@@ -2,7 +2,8 @@
 
 For a quantity ``legitimacy.level`` the file holds ``legitimacy.level`` (run, day), the paths of
 the first runs; ``.count`` (day, bin), runs in each bin; ``.edge``, the edges of the bins; and
-``.quantile`` (quantile, day), computed from the counts.
+``.quantile`` (quantile, day), computed from the counts. Where regions have names it also holds
+what :mod:`interregnum.experiments.territory` counts of them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 from interregnum.engine.series import BINS, PATHS, SERIES
 from interregnum.errors import StudyError
 from interregnum.experiments.tally import Tally, quantiles
+from interregnum.experiments.territory import described, read_territory
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -57,6 +59,9 @@ def variables_of(tally: Tally) -> dict[str, Variable]:
         for end, (dims, array, said) in values.items():
             told = {**said, "long_name": _TEXT[end]} if end else said
             found[f"{name}{end}"] = Variable(dims, array, told)
+    if tally.territory is not None:
+        more = described(tally.territory, quantiles, SHARES)
+        found |= {name: Variable(*variable) for name, variable in more.items()}
     return found
 
 
@@ -81,18 +86,38 @@ def series_bytes(tally: Tally, study: dict[str, str]) -> bytes:
             "quantile": len(SHARES),
             "bin": BINS,
             "edge": BINS + 1,
+            **_dimensions(tally),
         }
         for key, word in {**study, DIGEST: tally.digest()}.items():
             file.attrs[key] = word
         file.attrs["runs"] = np.int64(tally.runs)
         for name, (dims, values, attributes) in variables_of(tally).items():
             packed = {"compression": "gzip", "compression_opts": _LEVEL, "shuffle": True}
+            if values.dtype == object:
+                dims, values, attributes = _as_letters(file, dims, values, attributes)
             made = file.create_variable(
                 name, dims, values.dtype, data=values, **(packed if len(dims) > 1 else {})
             )
             for key, word in attributes.items():
                 made.attrs[key] = word
     return buffer.getvalue()
+
+
+def _as_letters(file: Any, dims: tuple[str, ...], words: Any, attributes: dict[str, str]) -> Any:
+    """Return words as rows of letters, which netCDF keeps in the open; a dimension is added."""
+    spelled = np.array([word.encode() for word in words])
+    letters = spelled.view("S1").reshape(len(spelled), -1)
+    name = f"letters{letters.shape[1]}"
+    if name not in file.dimensions:
+        file.dimensions[name] = letters.shape[1]
+    return (*dims, name), letters, {**attributes, "_Encoding": "utf-8"}
+
+
+def _dimensions(tally: Tally) -> dict[str, int]:
+    """Return the lengths of the dimensions that regions add."""
+    if tally.territory is None:
+        return {}
+    return dict(zip(("moment", "region", "holder"), tally.territory.control.shape, strict=True))
 
 
 def read_series(path: Path) -> Tally:
@@ -133,13 +158,14 @@ def digest_of_series(path: Path) -> str:
 
 def _read(path: Path) -> tuple[Tally, str]:
     """Return the tally in a file, and the digest that the file says it has."""
-    import h5netcdf
+    # Not by way of h5netcdf: of a torn file it leaves half an object, which complains in the end.
+    import h5py
 
     try:
-        with h5netcdf.File(io.BytesIO(path.read_bytes()), "r") as file:
+        with h5py.File(io.BytesIO(path.read_bytes()), "r") as file:
             counts = np.stack([np.asarray(file[f"{s.name}.count"][...]) for s in SERIES])
             paths = np.stack([np.asarray(file[s.name][...]) for s in SERIES], axis=1)
-            tally = Tally(int(file.attrs["runs"]), counts, paths)
+            tally = Tally(int(np.ravel(file.attrs["runs"])[0]), counts, paths, read_territory(file))
             edges = [np.asarray(file[f"{s.name}.edge"][...]) for s in SERIES]
             units = [file[s.name].attrs["units"] for s in SERIES]
             told = str(file.attrs[DIGEST])
@@ -157,6 +183,12 @@ def _read(path: Path) -> tuple[Tally, str]:
 def _changed(path: Path) -> StudyError:
     msg = f"{path}: does not hold what it says; the file was changed: restore it, or run the study"
     return StudyError(f"{msg} again into another folder")
+
+
+def uncounted(path: Path) -> StudyError:
+    """Return the message about series of an earlier version, to which no run can be added."""
+    msg = f"{path}: was made by a version that did not count who holds each region"
+    return StudyError(f"{msg}; run the larger study into another folder")
 
 
 def _torn(path: Path) -> StudyError:

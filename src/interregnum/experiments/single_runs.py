@@ -97,11 +97,12 @@ def _chosen(first: pd.DataFrame, outcome: Any, row: int, kind: str) -> Chosen:
 
 
 class Happening(NamedTuple):
-    """A day of a run and what happened on it, in words."""
+    """A day of a run and what happened on it, in words, and the rows of a timeline it marks."""
 
     day: int
     text: str
     weight: int
+    rows: tuple[str, ...] = ()
 
 
 WORDS = {
@@ -139,6 +140,18 @@ _WEIGHTS = {
 }  # fmt: skip
 
 
+# Which events stand in which row below a run's paths.
+ROWS = {
+    "the march": ("mutiny_begins", "place_taken", "place_held", "deal", "surrender", "beaten"),
+    "coup attempts": ("coup_attempt",),
+    "mass attacks": ("mass_attack",),
+    "elections": ("election_won", "election_stolen", "election_conceded", "new_election"),
+    "the front breaks": ("front_breaks",),
+    "rule ends": ("removed", "election_conceded", "ruler_dies", "succession"),
+    "after a fall": ("fighting_begins", "settlement", "reversal"),
+}
+
+
 def happenings(events: pd.DataFrame, run: int) -> tuple[Happening, ...]:
     """Return a run's events day by day, in order, those of a day in one line."""
     mine = events[events["run"] == run]
@@ -147,7 +160,12 @@ def happenings(events: pd.DataFrame, run: int) -> tuple[Happening, ...]:
     for day, hour, place, event in zip(*columns, strict=True):
         found.setdefault(int(day), []).append((str(event), _words(str(event), place, hour)))
     return tuple(
-        Happening(day, _line([text for _, text in rows]), max(_WEIGHTS.get(e, 1) for e, _ in rows))
+        Happening(
+            day,
+            _line([text for _, text in rows]),
+            max(_WEIGHTS.get(e, 1) for e, _ in rows),
+            tuple(name for name, kinds in ROWS.items() if any(e in kinds for e, _ in rows)),
+        )
         for day, rows in sorted(found.items())
     )
 

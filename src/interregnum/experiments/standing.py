@@ -17,8 +17,11 @@ from interregnum.experiments.manifest import (
     read_manifest,
 )
 from interregnum.experiments.order import Order
+from interregnum.experiments.series_file import read_tally, uncounted
 from interregnum.experiments.tables import digest_of_file, file_of
 from interregnum.version import MODEL_VERSION
+
+SERIES_END = ".nc"
 
 
 def has_begun(folder: Path) -> bool:
@@ -72,13 +75,16 @@ def extended(folder: Path, found: dict[str, Any]) -> dict[str, Any]:
     Raises
     ------
     StudyError
-        If a table is torn or changed; it is named.
+        If a table is torn or changed, or series do not count regions; it is named.
     """
     for name, digest in found["values_sha256"].items():
         path = folder / file_of(name)
         if digest_of_file(path) != digest:
             msg = f"{path}: its values differ from the manifest's digest; the file was changed"
             raise StudyError(f"{msg}: it cannot be extended, name another --out")
+        named = found["scenario"].get("regions") is not None
+        if path.suffix == SERIES_END and named and read_tally(path).territory is None:
+            raise uncounted(path)
     dropped = ("values_sha256", "files_sha256")
     kept = {key: value for key, value in found.items() if key not in dropped}
     return {**kept, "state": RUNNING, "merged": found["runs"]}

@@ -10,13 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from interregnum.engine.series import BINS, PATHS, SERIES
+from interregnum.experiments.territory import Regions, Territory, empty_territory
 
 if TYPE_CHECKING:
     from interregnum.engine.mean_field import Batch
+    from interregnum.engine.territory import Counted
 
 Counts = npt.NDArray[np.int64]
 Paths = npt.NDArray[np.float32]
 Edges = npt.NDArray[np.float64]
+NO_REGIONS = Regions((), ())
 
 
 @dataclasses.dataclass
@@ -32,28 +35,42 @@ class Tally:
     paths
         The first 200 runs in full, (runs, series, days) in the unit of each; not a number after
         a run's end.
+    territory
+        Who held each region; None where regions have no names.
     """
 
     runs: int
     counts: Counts
     paths: Paths
+    territory: Territory | None = None
 
     @property
     def days(self) -> int:
         """How many days are followed [d]."""
         return int(self.counts.shape[1])
 
-    def add(self, first: int, runs: int, histogram: npt.NDArray[Any], paths: Paths) -> None:
+    def add(
+        self,
+        first: int,
+        runs: int,
+        histogram: npt.NDArray[Any],
+        paths: Paths,
+        territory: Counted | Territory | None = None,
+    ) -> None:
         """Count runs ``first`` to ``first + runs - 1``; ``paths`` are those of the first ones.
 
         Raises
         ------
         ValueError
-            If the arrays are not those of so many runs over so many days.
+            If the arrays are not those of so many runs over so many days, in so many regions.
         """
         followed = self.paths[first : first + runs] if first < len(self.paths) else self.paths[:0]
         if histogram.shape != self.counts.shape or paths.shape != followed.shape:
             raise ValueError("another number of series, days or runs")
+        if self.territory is not None:
+            if territory is None or not self.territory.fits(territory):
+                raise ValueError("series of other regions")
+            self.territory.add(territory)
         self.counts += histogram
         followed[...] = paths
         self.runs += runs
@@ -68,12 +85,14 @@ class Tally:
         """
         if batch.histogram is None or batch.paths is None:
             raise ValueError("a batch without series")
-        self.add(batch.first, len(batch.outcomes), batch.histogram, batch.paths)
+        counted = (batch.histogram, batch.paths, batch.territory)
+        self.add(batch.first, len(batch.outcomes), *counted)
 
     def digest(self) -> str:
         """Return the SHA-256 of the values, whatever file they lie in.
 
-        Series by series: name and unit, edges, counts, paths, all little-endian, one NaN for all.
+        Series by series: name and unit, edges, counts, paths, all little-endian, one NaN for all;
+        then regions, if there are any.
         """
         digest = hashlib.sha256()
         for k, series in enumerate(SERIES):
@@ -83,10 +102,12 @@ class Tally:
             path = self.paths[:, k]
             path = np.where(np.isnan(path), np.float32("nan"), path)
             digest.update(f"{path.shape}\n".encode() + path.astype("<f4").tobytes())
+        if self.territory is not None:
+            digest.update(self.territory.values())
         return digest.hexdigest()
 
 
-def empty_tally(days: int, runs: int) -> Tally:
+def empty_tally(days: int, runs: int, regions: Regions = NO_REGIONS) -> Tally:
     """Return a tally of nothing, with room for the paths of a study of so many runs.
 
     >>> empty_tally(3, 1000).paths.shape == (PATHS, len(SERIES), 3)
@@ -94,7 +115,7 @@ def empty_tally(days: int, runs: int) -> Tally:
     """
     counts = np.zeros((len(SERIES), days, BINS), dtype=np.int64)
     paths = np.full((min(runs, PATHS), len(SERIES), days), np.nan, dtype=np.float32)
-    return Tally(0, counts, paths)
+    return Tally(0, counts, paths, empty_territory(regions))
 
 
 def quantiles(counts: npt.NDArray[Any], edges: Edges, shares: tuple[float, ...]) -> Edges:

@@ -27,7 +27,8 @@ from interregnum.experiments.manifest import (
 from interregnum.experiments.order import Arm, Order
 from interregnum.experiments.series_file import read_tally
 from interregnum.experiments.tables import digest_of_file, file_of, read_table
-from interregnum.experiments.tally import empty_tally
+from interregnum.experiments.tally import NO_REGIONS, empty_tally
+from interregnum.experiments.territory import regions_of
 from interregnum.experiments.whole_file import sha256_of
 from interregnum.kernels.scalar import Target
 from interregnum.version import MODEL_VERSION
@@ -41,12 +42,17 @@ RUNS_AT_ONCE = 250
 
 
 class Verified(NamedTuple):
-    """What a check found: digests as they are now, files looked at, runs made again, faults."""
+    """What a check found: digests as they are now, files looked at, runs made again, faults.
+
+    ``others`` lie beside them and do not stand in the manifest, as a report or a figure that was
+    made of the study later: they can be made again at any time, and are not checked.
+    """
 
     digests: dict[str, str]
     files: tuple[str, ...]
     runs_again: int
     faults: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 def verify(
@@ -94,7 +100,9 @@ def verify(
             if progress is not None:
                 progress(done, whole)
         faults += again.faults_of_series()
-    return Verified(digests, files, done, tuple(faults))
+    others = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    others = [name for name in others if name not in (MANIFEST, *files)]
+    return Verified(digests, files, done, tuple(faults), tuple(others))
 
 
 def _files_checked(
@@ -154,7 +162,10 @@ class _Again:
     def __init__(self, folder: Path, arm: Arm, order: Order) -> None:
         self.folder, self.arm, self.order = folder, arm, order
         self.stored = read_tally(folder / file_of(arm.series)) if order.series else None
-        self.tally = empty_tally(arm.plan.horizon if order.series else 0, order.runs)
+        # A study of an earlier version did not count who holds each region.
+        held = self.stored is not None and self.stored.territory is not None
+        regions = regions_of(arm.plan) if held else NO_REGIONS
+        self.tally = empty_tally(arm.plan.horizon if order.series else 0, order.runs, regions)
 
     def faults_of(self, piece: Gap) -> list[str]:
         """Return a line for each file whose values differ when these runs are run again."""
@@ -190,13 +201,16 @@ class _Again:
         """Return a line if all runs were run again and count up to another histogram."""
         if self.stored is None or self.tally.runs < self.order.runs:
             return []
-        if np.array_equal(self.tally.counts, self.stored.counts):
-            return []
         names = [
             series.name
             for k, series in enumerate(SERIES)
             if not np.array_equal(self.tally.counts[k], self.stored.counts[k])
         ]
+        ours, theirs = self.tally.territory, self.stored.territory
+        if ours is not None and theirs is not None and ours.values() != theirs.values():
+            names.append("regions")
+        if not names:
+            return []
         path = self._path(self.arm.series)
         return [f"{path}: counts of {', '.join(names)} differ when all runs are run again"]
 

@@ -42,6 +42,7 @@ STRIPS = (
 )
 # An election is marked where its day is known to within so many days.
 KNOWN_DAYS = 31.0
+ELECTION = "election"
 
 
 def moments_of(study: Study) -> list[Moment]:
@@ -56,7 +57,34 @@ def moments_of(study: Study) -> list[Moment]:
     if scenario.elections:
         row = {row.name: row for row in parameter_table(scenario)}["election.first_day"]
         if row.high - row.low <= KNOWN_DAYS and row.value < scenario.horizon.value:
-            found.append(Moment(row.value, "election"))
+            found.append(Moment(row.value, ELECTION))
+    return found
+
+
+def marked_moments(study: Study) -> list[Moment]:
+    """Return the days known beforehand, and where recorded events lie in the middle of the runs.
+
+    Those are elections on other days, the break of the front and the removal of the ruler, each
+    where it comes, while rule stands, in a twentieth of runs; medians are weighted as runs are.
+    """
+    from interregnum.experiments.marked_days import ELECTIONS, common_days, median_day
+    from interregnum.report.fan_plots import Moment
+
+    found = moments_of(study)
+    events = study._columns("events", ["run", "day", "event"]).to_pandas()
+    # What comes after a fall stands in no fan.
+    ends = events[events["event"] == "removed"].groupby("run")["day"].first()
+    last = events["run"].map(ends).fillna(study.case.scenario.horizon.value - 1.0)
+    events = events[events["day"] <= last]
+    runs, weights = len(study), study.weights()
+    known = [moment.day for moment in found if moment.text == ELECTION]
+    for row in common_days(events, ELECTIONS, runs, weights):
+        if all(abs(row.day - day) > KNOWN_DAYS for day in known):
+            found.append(Moment(row.day, ELECTION))
+    for event, text in (("front_breaks", "the front breaks"), ("removed", "ruler removed")):
+        marked = median_day(events, [event], runs, weights)
+        if marked is not None:
+            found.append(Moment(marked.day, text, marked.share))
     return found
 
 

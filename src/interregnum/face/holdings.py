@@ -55,6 +55,11 @@ class Holdings:
         the edges is counted in the bins at the ends. Of a study on disk values are read when they
         are looked at.
 
+        Where the scenario has a table of regions, ``control`` (moment, region, holder) says in how
+        many runs each side held each region, ``turnout.peak.quantile`` what share of the people
+        came out on the largest day while rule stood, over runs in which anybody did, and
+        ``turnout.persons`` (quantile, region) how many that is in each region.
+
         Raises
         ------
         ScenarioError

@@ -14,7 +14,7 @@ from interregnum.face.figure_parts import (
     STRIPS,
     contrast_outcomes,
     ending_text,
-    moments_of,
+    marked_moments,
 )
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Plots:
             fans,
             [count / max(len(self.study), 1) for count in counts],
             names=self._arms,
-            moments=moments_of(self.study),
+            moments=marked_moments(self.study),
             title=self._title("fans"),
             provenance=self.study.provenance + self._unweighted(),
         )
@@ -97,7 +97,7 @@ class Plots:
             title=self._title("incidence"),
             provenance=self.study.provenance,
             notes=notes,
-            moments=moments_of(self.study),
+            moments=marked_moments(self.study),
         )
         return _written(drawing, files)
 
@@ -193,8 +193,13 @@ class Plots:
         drawing = sign_drawing(cells, self._horizon, self._title("sign"), provenance)
         return _written(drawing, files)
 
-    def map(self, *files: str | Path, outlines: str | Path | None = None) -> Drawing:
-        """Draw one equal tile a region, or a user's borders, with the march as a line.
+    def map(
+        self, *files: str | Path, outlines: str | Path | None = None, moment: str = "horizon"
+    ) -> Drawing:
+        """Draw who holds each region and how many came out there, with the march as a line.
+
+        One equal tile a region, or a user's borders. A study without daily series shows the
+        population instead.
 
         Parameters
         ----------
@@ -202,19 +207,22 @@ class Plots:
             To be written.
         outlines
             A GeoJSON file of borders whose features name a region by ``iso_3166_2``.
+        moment
+            When regions are held: ``crisis_peak``, ``horizon`` or ``month_24``.
 
         Raises
         ------
         ScenarioError
             If the scenario has no table of regions.
+        UsageError
+            If there is no such moment.
         StudyError
             If the outlines cannot be read.
         """
         from interregnum.face import mapping
 
-        drawing = mapping.map_drawing(
-            self.study, None if outlines is None else Path(outlines), self._title("map")
-        )
+        borders = None if outlines is None else Path(outlines)
+        drawing = mapping.map_drawing(self.study, borders, moment, self._title("map"))
         return _written(drawing, files)
 
     @property

@@ -62,9 +62,12 @@ FIGURES = {
         "told in words further down.",
     ),
     "map": (
-        "One equal tile a region, coloured by population, and the march as a line.",
+        "Two maps of equal tiles, one a region, with the march as a line: who holds each region at "
+        "the end, as a bar of shares of runs, and how many came out there on the largest day.",
         "The country as equal tiles, one a region, near where its capital lies; the line is the "
-        "march.",
+        "march. The bar in a tile divides the runs among those who hold the region at the end. In "
+        "this model regions are nearly alike: they differ by how many people live in them, by the "
+        "road of the march and by where the capital is.",
     ),
 }
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 COLOURS = (ORANGE, BLUE)
 MOST_DAYS = 500
+LETTER = 0.0095  # of the lowest panel: how wide a letter is
 
 
 class Fan(NamedTuple):
@@ -26,10 +27,14 @@ class Fan(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """A day that is marked, and what happens on it."""
+    """A day that is marked, what happens on it, and for a median the share of runs that have it.
+
+    ``share`` is None for a day that is the same in all runs.
+    """
 
     day: float
     text: str
+    share: float | None = None
 
 
 def fans_figure(
@@ -71,28 +76,43 @@ def fans_figure(
     lone = "o" if len(followed[0]) == 1 else None
     for values, colour in zip(followed, COLOURS, strict=False):
         lowest.plot(range(len(values)), 100.0 * values, color=colour, lw=1.6, marker=lone)
-    lowest.set_title(
-        "runs that have not ended, on which the bands rest [%]", loc="left", fontsize=9.5
-    )
     lowest.set_ylim(0.0, 105.0)
     lowest.set_xlabel("days since the start [d]")
     _days(lowest, followed, moments)
-    _name_moments(lowest, moments, len(followed[0]))
+    lines = _name_moments(lowest, moments, len(followed[0]))
+    told = "runs that have not ended, on which the bands rest [%]"
+    lowest.set_title(told, loc="left", fontsize=9.5, pad=6 + 10 * lines)
     _legend(figure.add_subplot(grid[0, :]), names)
     notes = [
         "Over runs in which rule has not ended: a fan also moves because the weak leave it. What "
-        f"lies beyond a quantity's range is counted at its end. Dotted: {moments_told(moments)}.",
+        "lies beyond a quantity's range is counted at its end.",
     ]
+    if moments:
+        notes.append(f"Marked in {names[0]}: {moments_told(moments)}.")
     return finished(figure, title, notes, provenance)
 
 
 def moments_told(moments: Sequence[Moment]) -> str:
     """Return the marked days in words.
 
-    >>> moments_told([Moment(268.0, "election")])
-    'election (day 268)'
+    >>> moments_told([Moment(268.0, "election"), Moment(9.0, "front breaks", 0.254)])
+    'dotted: election (day 268); dash-dotted: front breaks (median day 9, in 25 % of runs)'
     """
-    return ", ".join(f"{m.text} (day {m.day:g})" for m in moments) or "none"
+    known = [f"{m.text} (day {m.day:g})" for m in moments if m.share is None]
+    medians = [
+        f"{m.text} (median day {m.day:g}, in {100.0 * m.share:.0f} % of runs)"
+        for m in moments
+        if m.share is not None
+    ]
+    told = [f"dotted: {', '.join(known)}"] if known else []
+    return "; ".join([*told, *([f"dash-dotted: {', '.join(medians)}"] if medians else [])])
+
+
+def mark_moments(axes: Axes, moments: Sequence[Moment]) -> None:
+    """Draw a line at each marked day: dotted where it is known, dash-dotted at a median."""
+    for moment in moments:
+        known = moment.share is None
+        axes.axvline(moment.day, color=GREY, lw=1.0 if known else 0.9, ls=":" if known else "-.")
 
 
 def _fan(axes: Axes, values: Any, colour: str) -> None:
@@ -125,22 +145,29 @@ def _days(axes: Axes, followed: Sequence[Any], moments: Sequence[Moment]) -> Non
     tidy(axes)
     days = len(followed[0])
     axes.set_xlim(0.0, days - 1.0) if days > 1 else axes.set_xlim(-0.5, 0.5)
-    for moment in moments:
-        axes.axvline(moment.day, color=GREY, lw=1.0, ls=":")
+    mark_moments(axes, moments)
 
 
-def _name_moments(axes: Axes, moments: Sequence[Moment], days: int) -> None:
-    for moment in moments:
+def _name_moments(axes: Axes, moments: Sequence[Moment], days: int) -> int:
+    """Name the marked days above a panel, on as many lines as they need; return how many."""
+    ends: list[float] = []  # of the last name on each line, across the panel
+    for moment in sorted(moments, key=lambda m: m.day):
         late = moment.day > 0.7 * days
+        wide = LETTER * (len(moment.text) + 2)
+        left = moment.day / days - (wide if late else 0.0)
+        line = next((k for k, end in enumerate(ends) if end <= left), len(ends))
+        ends[line : line + 1] = [left + wide]
         axes.annotate(
             moment.text,
-            (moment.day, 8.0),
-            xytext=(-4 if late else 4, 0),
+            (moment.day, 1.0),
+            xycoords=("data", "axes fraction"),
+            xytext=(2 if late else -2, 3 + 10 * line),
             textcoords="offset points",
             ha="right" if late else "left",
             fontsize=8,
             color=GREY,
         )
+    return len(ends)
 
 
 def _legend(axes: Axes, names: Sequence[str]) -> None:

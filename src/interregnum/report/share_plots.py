@@ -16,7 +16,7 @@ from interregnum.report.canvas import (
     legend_row,
     tidy,
 )
-from interregnum.report.fan_plots import Moment, moments_told
+from interregnum.report.fan_plots import Moment, mark_moments, moments_told
 from interregnum.report.plots import BLUE, GREY, ORANGE
 from interregnum.report.tables import OUTCOME_TEXT
 
@@ -150,8 +150,8 @@ def incidence_figure(
         axes.set_title(name, **_HEADING)
         axes.set_xlabel("days since the start [d]")
         axes.set_xlim(0.0, horizon + max(0.005 * horizon, 0.25))
-        for moment in moments:
-            axes.axvline(moment.day, color=GREY, lw=1.0, ls=":")
+        # Medians are those of the scenario's arm.
+        mark_moments(axes, [m for m in moments if m.share is None or axes is panels[0]])
         if not curves:
             axes.text(0.5, 0.5, "no rule ended", transform=axes.transAxes, ha="center", color=GREY)
     panels[0].set_ylabel("ended by this way so far [% of runs]")
@@ -164,7 +164,7 @@ def incidence_figure(
         *notes,
     ]
     if moments:
-        told.append("Dotted: " + moments_told(moments) + ".")
+        told.append(f"Marked in {arms[0][0]}: {moments_told(moments)}.")
     return finished(figure, title, told, provenance)
 
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from interregnum.experiments.single_runs import ROWS
 from interregnum.report.canvas import AMBER, BLACK, GREEN, PURPLE, Drawing, blank, finished, tidy
 from interregnum.report.plots import BLUE, GREY, ORANGE
 
@@ -65,7 +66,11 @@ def timeline_figure(
     wide = len(stories)
     told = [_lines(story.happenings) for story in stories]
     longest = max(len(lines) for _, lines in told)
-    heights = [2.0] * len(strips) + [0.17 * longest + 0.1]
+    rows_told = [
+        name for name in ROWS if any(name in h.rows for s in stories for h in s.happenings)
+    ]
+    marks = [0.17 * len(rows_told) + 0.1] if rows_told else []
+    heights = [2.0] * len(strips) + marks + [0.17 * longest + 0.1]
     figure = blank(4.4 * wide if wide > 1 else 6.4, sum(heights) + 1.7)
     grid = figure.subplots(len(heights), wide, squeeze=False, height_ratios=heights)
     for column, (story, ending, (shown, lines)) in enumerate(
@@ -77,11 +82,15 @@ def timeline_figure(
             _strip(axes, strip, story, column == 0)
             _scale(axes, story, last)
             _mark(axes, shown, last, numbered=row == 0)
-            axes.tick_params(labelbottom=row == len(strips) - 1)
+            axes.tick_params(labelbottom=row == len(strips) - 1 and not marks)
             _after(axes, story, last, told=row == 0)
         heading = f"{story.chosen.kind} run {story.chosen.run}: {ending}"
         grid[0, column].set_title(heading, loc="left", fontsize=10, pad=18)
-        grid[len(strips) - 1, column].set_xlabel("days since the start [d]")
+        if marks:
+            _rows(grid[-2, column], rows_told, story, column == 0)
+            _scale(grid[-2, column], story, last)
+            _mark(grid[-2, column], shown, last, numbered=False)
+        grid[-2, column].set_xlabel("days since the start [d]")
         _tell(grid[-1, column], lines)
     for row in range(len(strips)):
         limits = [axes.get_ylim() for axes in grid[row]]
@@ -143,6 +152,17 @@ def _strip(axes: Axes, strip: Strip, story: Story, first: bool) -> None:
     if first:
         axes.set_ylabel(strip.label, fontsize=9)
         axes.legend(fontsize=8, loc="best", framealpha=0.8, edgecolor="none")
+
+
+def _rows(axes: Axes, names: Sequence[str], story: Story, first: bool) -> None:
+    """Mark each event in the row of its kind."""
+    for k, name in enumerate(names):
+        days = [row.day for row in story.happenings if name in row.rows]
+        axes.plot(days, [k] * len(days), "o", color=BLACK, ms=4.5, clip_on=False)
+    tidy(axes)
+    axes.set_yticks(range(len(names)), names if first else [""] * len(names), fontsize=8)
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(len(names) - 0.4, -0.6)
 
 
 def _lines(

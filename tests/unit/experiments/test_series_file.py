@@ -10,20 +10,26 @@ import pytest
 import xarray as xr
 
 from interregnum.engine.series import BINS, SERIES
+from interregnum.engine.territory import HOLDERS, MOMENTS, Counted
 from interregnum.errors import StudyError
 from interregnum.experiments import series_file
 from interregnum.experiments.tally import Tally, empty_tally
+from interregnum.experiments.territory import Regions
 
+REGIONS = Regions(("AA-A", "AA-B"), (1000, 2500))
 STUDY = {"title": "Größe und Maß", "seed": "3"}
 
 
 @pytest.fixture
 def tally() -> Tally:
-    draw, made = np.random.default_rng(2), empty_tally(5, 30)
+    draw, made = np.random.default_rng(2), empty_tally(5, 30, REGIONS)
     counts = draw.integers(0, 9, made.counts.shape, dtype=np.int32)
     paths = draw.random(made.paths.shape).astype(np.float32)
     paths[4, :, 3:] = np.nan
-    made.add(0, 30, counts, paths)
+    assert made.territory is not None
+    control = draw.integers(0, 9, made.territory.control.shape, dtype=np.int32)
+    crowds = draw.integers(0, 3, BINS, dtype=np.int32)
+    made.add(0, 30, counts, paths, Counted(control, crowds))
     return made
 
 
@@ -63,13 +69,40 @@ def test_every_quantity_has_units_and_its_four_arrays(path: Path, series: series
         assert paths.attrs["long_name"] == series.meaning
         counts = stored[f"{series.name}.count"]
         assert (counts.dims, counts.dtype) == (("day", "bin"), np.int64)
-        assert stored.sizes == {"run": 30, "day": 5, "quantile": 5, "bin": BINS, "edge": BINS + 1}
+        sizes = {"run": 30, "day": 5, "quantile": 5, "bin": BINS, "edge": BINS + 1}
+        assert stored.sizes == sizes | {"moment": 3, "region": 2, "holder": 6}
         edges = stored[f"{series.name}.edge"]
         assert (edges.values.tolist(), edges.attrs["units"]) == ([*series.edges], series.unit)
         middle = stored[f"{series.name}.quantile"].sel(quantile=0.5)
         for day in range(5):
             below = np.interp(middle[day], series.edges, [0, *np.cumsum(counts[day])])
             assert below == pytest.approx(0.5 * float(counts[day].sum()))
+
+
+def test_the_file_says_who_held_which_region(path: Path, tally: Tally) -> None:
+    assert tally.territory is not None
+    with series_file.open_series(path) as stored:
+        control = stored["control"]
+        assert (control.dims, control.attrs["units"]) == (("moment", "region", "holder"), "runs")
+        assert list(stored["region"].values) == ["AA-A", "AA-B"]
+        assert (tuple(stored["moment"].values), tuple(stored["holder"].values)) == (
+            MOMENTS,
+            HOLDERS,
+        )
+        held = int(control.sel(moment="month_24", region="AA-B", holder="regional"))
+        assert held == tally.territory.control[2, 1, 4]
+        persons = stored["turnout.persons"]
+        assert persons.attrs["units"] == "persons"
+        share = stored["turnout.peak.quantile"].sel(quantile=0.5)
+        assert float(persons.sel(quantile=0.5, region="AA-B")) == 2500 * float(share)
+
+
+def test_a_file_without_counts_of_regions_is_read_as_such(tmp_path: Path, tally: Tally) -> None:
+    tally.territory = None
+    (tmp_path / "series.nc").write_bytes(series_file.series_bytes(tally, STUDY))
+    found = series_file.read_series(tmp_path / "series.nc")
+    assert found.territory is None
+    assert found.digest() == tally.digest()
 
 
 def test_the_file_says_of_which_study_it_is(path: Path, tally: Tally) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import numpy as np
@@ -11,10 +12,13 @@ from hypothesis import strategies as st
 
 from interregnum.engine.mean_field import Batch
 from interregnum.engine.series import BINS, PATHS, SERIES
+from interregnum.engine.territory import HOLDERS, MOMENTS, Counted
 from interregnum.experiments.tally import Tally, empty_tally, quantiles
+from interregnum.experiments.territory import Regions
 
 DAYS, KINDS = 3, len(SERIES)
 RUNS = 230
+REGIONS = Regions(("AA-A", "AA-B"), (10, 20))
 
 
 def values_of(run: int) -> np.ndarray:
@@ -35,11 +39,24 @@ def batch_of(first: int, end: int) -> Batch:
     followed = [values_of(run) for run in range(first, min(end, PATHS))]
     paths = np.array(followed, dtype=np.float32).reshape(len(followed), KINDS, DAYS)
     nothing = np.zeros((end - first, 1))
-    return Batch(first, nothing, nothing, nothing[:0], histogram, paths)
+    return Batch(first, nothing, nothing, nothing[:0], histogram, paths, territory_of(first, end))
+
+
+def territory_of(first: int, end: int) -> Counted:
+    """Return counts of regions that depend on the runs alone."""
+    control = np.zeros((len(MOMENTS), len(REGIONS.codes), len(HOLDERS)), dtype=np.int32)
+    crowds = np.zeros(BINS, dtype=np.int32)
+    for run in range(first, end):
+        draw = np.random.default_rng(run + 10_000)
+        for moment in range(len(MOMENTS)):
+            for region in range(len(REGIONS.codes)):
+                control[moment, region, draw.integers(len(HOLDERS))] += 1
+        crowds[draw.integers(BINS)] += 1
+    return Counted(control, crowds)
 
 
 def tally_of(batches: list[Batch], runs: int = RUNS) -> Tally:
-    tally = empty_tally(DAYS, runs)
+    tally = empty_tally(DAYS, runs, REGIONS)
     for batch in batches:
         tally.add_batch(batch)
     return tally
@@ -76,35 +93,55 @@ def test_the_first_runs_are_followed_whatever_their_number(whole: Tally) -> None
 
 @pytest.mark.parametrize("place", [(0, 0, 0), (KINDS - 1, DAYS - 1, BINS - 1)])
 def test_another_count_is_another_digest(whole: Tally, place: tuple[int, int, int]) -> None:
-    other = Tally(whole.runs, whole.counts.copy(), whole.paths.copy())
+    other = dataclasses.replace(whole, counts=whole.counts.copy())
     assert other.digest() == whole.digest()
     other.counts[place] += 1
     assert other.digest() != whole.digest()
 
 
+def test_other_regions_and_other_counts_of_them_are_another_digest(whole: Tally) -> None:
+    assert whole.territory is not None
+    assert (whole.territory.control.sum(axis=-1) == RUNS).all()
+    assert whole.territory.crowds.sum() == RUNS
+    control = whole.territory.control.copy()
+    control[1, 1, 5] += 1
+    others = (
+        None,
+        dataclasses.replace(whole.territory, control=control),
+        dataclasses.replace(whole.territory, regions=Regions(("AA-A", "AA-C"), (10, 20))),
+        dataclasses.replace(whole.territory, regions=Regions(("AA-A", "AA-B"), (10, 21))),
+    )
+    digests = {dataclasses.replace(whole, territory=other).digest() for other in others}
+    assert len(digests | {whole.digest()}) == 5
+
+
 def test_another_path_is_another_digest_and_all_missing_numbers_are_one(whole: Tally) -> None:
-    other = Tally(whole.runs, whole.counts, whole.paths.copy())
+    other = dataclasses.replace(whole, paths=whole.paths.copy())
     other.paths.view(np.uint32)[np.isnan(whole.paths)] = 0xFFC12345
     assert np.isnan(other.paths[0, :, 1]).all()
     assert other.digest() == whole.digest()
     other.paths[2, 0, 0] += 1e-3
     assert other.digest() != whole.digest()
-    assert Tally(whole.runs + 1, whole.counts, whole.paths).digest() != whole.digest()
+    assert dataclasses.replace(whole, runs=whole.runs + 1).digest() != whole.digest()
 
 
 def test_what_does_not_fit_is_refused_and_nothing_is_counted() -> None:
-    tally, batch = empty_tally(DAYS, RUNS), batch_of(0, 4)
+    tally, batch = empty_tally(DAYS, RUNS, REGIONS), batch_of(0, 4)
     assert batch.histogram is not None
     assert batch.paths is not None
+    assert batch.territory is not None
+    fewer = batch.territory._replace(control=batch.territory.control[:, :1])
     wrong = (
         batch._replace(histogram=None),
         batch._replace(paths=batch.paths[:3]),
         batch._replace(histogram=batch.histogram[:, :2]),
+        batch._replace(territory=None),
+        batch._replace(territory=fewer),
     )
     for one in wrong:
         with pytest.raises(ValueError, match=r"series"):
             tally.add_batch(one)
-    assert tally.digest() == empty_tally(DAYS, RUNS).digest()
+    assert tally.digest() == empty_tally(DAYS, RUNS, REGIONS).digest()
 
 
 SAMPLES = st.lists(st.floats(0.0, 0.999), min_size=1, max_size=60)

@@ -125,6 +125,25 @@ def test_a_forged_manifest_does_not_hide_changed_counts(study: Path) -> None:
     assert ["counts of legitimacy.level differ" in fault for fault in faults] == [True]
 
 
+def another_holder(tally: Tally) -> None:
+    assert tally.territory is not None
+    tally.territory.control[1, 2] = np.roll(tally.territory.control[1, 2], 1)
+
+
+def test_a_forged_manifest_does_not_hide_another_holder_of_a_region(study: Path) -> None:
+    changed_series(study, another_holder)
+    faults = verify(study, sample=None).faults
+    assert ["counts of regions differ" in fault for fault in faults] == [True]
+
+
+def test_files_made_of_the_study_later_are_told_and_not_checked(study: Path) -> None:
+    assert verify(study, sample=1).others == ()
+    (study / "report.html").write_text("a report")
+    (study / "fans.png").write_bytes(b"a figure")
+    found = verify(study, sample=1)
+    assert (found.faults, found.others) == ((), ("fans.png", "report.html"))
+
+
 def test_changed_series_are_named_by_digest_and_bytes(study: Path) -> None:
     path = study / "series.nc"
     tally = read_series(path)

@@ -11,7 +11,7 @@ import interregnum as ir
 from drawn import assert_whole
 from interregnum.errors import ScenarioError, StudyError, UsageError
 from interregnum.experiments.sign import Cell
-from interregnum.face.figure_parts import HEADINGS, ending_text, moments_of
+from interregnum.face.figure_parts import HEADINGS, ending_text, marked_moments, moments_of
 from interregnum.face.plotting import sign_drawing
 from interregnum.intervals import Interval
 
@@ -68,12 +68,59 @@ def test_without_series_daily_figures_say_how_to_get_them(tmp_path: Path) -> Non
     assert not (tmp_path / "x.png").exists()
     for kind in ("outcomes", "incidence", "march", "map"):
         getattr(study.plot, kind)(tmp_path / f"{kind}.png")
+    text = assert_whole(study.plot.map(), tmp_path)
+    assert "population [persons]" in text
+    assert "run it again with --series all" in text.replace("\n", " ")
 
 
-def test_a_case_without_regions_has_no_map() -> None:
-    study = ir.load("quiet-personalist", {"horizon": 2}).run(runs=2, seed=1)
-    with pytest.raises(ScenarioError, match="no table of regions"):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "quiet-personalist",
+        "front-break",
+        "kornilov-1917",
+        "moscow-1991",
+        "protest-2011",
+        "egypt-2011",
+    ],
+)
+def test_a_case_without_regions_has_no_map(name: str) -> None:
+    study = ir.load(name, {"horizon": 2}).run(runs=2, seed=1)
+    with pytest.raises(ScenarioError, match=f"{name}: has no table of regions.*add the block"):
         study.plot.map()
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("crisis_peak", "when a column had come farthest"),
+        ("horizon", "at the end of day 299"),
+        ("month_24", "two years after a removal"),
+    ],
+)
+def test_the_map_shows_control_and_turnout(
+    study: ir.Study, moment: str, told: str, tmp_path: Path
+) -> None:
+    text = assert_whole(study.plot.map(moment=moment), tmp_path)
+    assert told in text
+    assert "persons who came out" in text
+    assert ("a column" in text) == (moment == "crisis_peak")
+    assert "--series all" not in text
+
+
+def test_a_moment_that_is_not_counted_is_refused(study: ir.Study) -> None:
+    with pytest.raises(UsageError, match="did you mean horizon"):
+        study.plot.map(moment="horizn")
+
+
+def test_recorded_events_are_marked_beside_known_days(study: ir.Study) -> None:
+    moments = marked_moments(study)
+    assert [(m.text, m.share) for m in moments[:2]] == [("mutiny begins", None), ("election", None)]
+    (removed,) = [m for m in moments if m.text == "ruler removed"]
+    events = study.events
+    days = events[events["event"] == "removed"].sort_values("day")["day"].tolist()
+    assert removed.day == days[(len(days) - 1) // 2]
+    assert removed.share == pytest.approx(len(days) / len(study))
 
 
 def test_borders_of_a_users_own_are_drawn(study: ir.Study, tmp_path: Path) -> None:

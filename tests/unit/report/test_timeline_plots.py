@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from drawn import PROVENANCE, assert_whole
-from interregnum.experiments.single_runs import Chosen, Happening
+from interregnum.experiments.single_runs import ROWS, Chosen, Happening
 from interregnum.report.timeline_plots import Story, Strip, timeline_figure
 
 STRIPS = [Strip("strength [1]", (("a", "true"), ("b", "believed")))]
@@ -46,6 +46,21 @@ def test_two_runs_are_drawn_with_their_events(end: int, days: list[int], tmp_pat
     assert ("events go on" in text) == (end < 20)
     assert ("more days" in text) == (len(days) > 9)
     assert ("no event" in text) == (not days)
+
+
+def test_events_are_marked_in_the_row_of_their_kind(tmp_path: Path) -> None:
+    rows = ("coup attempts", "elections")
+    lines = (Happening(3, "a coup attempt and an election", 5, rows),)
+    figure = timeline_figure(
+        [story("only", 730, [])._replace(happenings=lines)],
+        STRIPS,
+        endings=["the ruler is still there"],
+        notes=["n"],
+        title="t",
+        provenance=PROVENANCE,
+    )
+    text = assert_whole(figure, tmp_path)
+    assert [name for name in ROWS if f"<!-- {name} -->" in text] == list(rows)
 
 
 def test_one_run_stands_alone(tmp_path: Path) -> None:
