@@ -79,6 +79,21 @@ def _values(numbers: tuple[float, ...], target: Target) -> Any:
     return list(numbers) if target is Target.PYTHON else np.array(numbers, dtype=np.float64)
 
 
+def _given(plan: Plan) -> tuple[tuple[float, ...], ...]:
+    """Return what the loop is given beside parameters, in order of the inputs."""
+    return (
+        plan.switches,
+        plan.leg_index,
+        plan.garrison_index,
+        plan.hubs,
+        plan.imposed,
+        plan.imposed_ease,
+        plan.forces,
+        plan.region_share,
+        plan.road_region,
+    )
+
+
 def run_batch(
     plan: Plan, seed: int, first: int, runs: int, target: Target, *, series: bool = False
 ) -> Batch:
@@ -101,18 +116,7 @@ def run_batch(
     count = len(plan.parameters)
     parameters = _zeros(runs * count, target)
     draw(seed, first, runs, _values(plan.table, target), parameters)
-    given = (
-        plan.switches,
-        plan.leg_index,
-        plan.garrison_index,
-        plan.hubs,
-        plan.imposed,
-        plan.imposed_ease,
-        plan.forces,
-        plan.region_share,
-        plan.road_region,
-    )
-    inputs = [_values(values, target) for values in given]
+    inputs = [_values(values, target) for values in _given(plan)]
     outcomes = _zeros(runs * generate.OUTCOME_WIDTH, target)
     room = generate.event_room(plan.horizon)
     events, counts = _zeros(runs * room * generate.EVENT_WIDTH, target), _zeros(runs, target)

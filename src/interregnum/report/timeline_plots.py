@@ -92,13 +92,18 @@ def timeline_figure(
             _mark(grid[-2, column], shown, last, numbered=False)
         grid[-2, column].set_xlabel("days since the start [d]")
         _tell(grid[-1, column], lines)
-    for row in range(len(strips)):
-        limits = [axes.get_ylim() for axes in grid[row]]
+    _level(grid[: len(strips)])
+    return finished(figure, title, notes, provenance)
+
+
+def _level(rows: Sequence[Sequence[Axes]]) -> None:
+    """Give panels that stand side by side one scale."""
+    for panels in rows:
+        limits = [axes.get_ylim() for axes in panels]
         low, high = min(low for low, _ in limits), max(high for _, high in limits)
         room = 0.04 * (high - low)  # so that no marker at an edge is cut
-        for axes in grid[row]:
+        for axes in panels:
             axes.set_ylim(low - room, high + room)
-    return finished(figure, title, notes, provenance)
 
 
 def _last_day(story: Story) -> float:
