@@ -164,7 +164,7 @@ def _rows(axes: Axes, names: Sequence[str], story: Story, *, first: bool) -> Non
     last = _last_day(story)
     for k, name in enumerate(names):
         days = [row.day for row in story.happenings if name in row.rows and row.day <= last]
-        axes.plot(days, [k] * len(days), "o", color=BLACK, ms=4.5, clip_on=False)
+        axes.plot(days, [k] * len(days), "o", color=BLACK, ms=4.5)
     tidy(axes)
     axes.set_yticks(range(len(names)), names if first else [""] * len(names), fontsize=8)
     axes.tick_params(axis="y", length=0)
