@@ -69,7 +69,7 @@ def timeline_figure(
     rows_told = [
         name for name in ROWS if any(name in h.rows for s in stories for h in s.happenings)
     ]
-    marks = [0.17 * len(rows_told) + 0.1] if rows_told else []
+    marks = [0.19 * len(rows_told) + 0.3] if rows_told else []
     heights = [2.0] * len(strips) + marks + [0.17 * longest + 0.1]
     figure = blank(4.4 * wide if wide > 1 else 6.4, sum(heights) + 1.7)
     grid = figure.subplots(len(heights), wide, squeeze=False, height_ratios=heights)
@@ -87,18 +87,23 @@ def timeline_figure(
         heading = f"{story.chosen.kind} run {story.chosen.run}: {ending}"
         grid[0, column].set_title(heading, loc="left", fontsize=10, pad=18)
         if marks:
-            _rows(grid[-2, column], rows_told, story, column == 0)
+            _rows(grid[-2, column], rows_told, story, first=column == 0)
             _scale(grid[-2, column], story, last)
             _mark(grid[-2, column], shown, last, numbered=False)
         grid[-2, column].set_xlabel("days since the start [d]")
         _tell(grid[-1, column], lines)
-    for row in range(len(strips)):
-        limits = [axes.get_ylim() for axes in grid[row]]
+    _level(grid[: len(strips)])
+    return finished(figure, title, notes, provenance)
+
+
+def _level(rows: Sequence[Sequence[Axes]]) -> None:
+    """Give panels that stand side by side one scale."""
+    for panels in rows:
+        limits = [axes.get_ylim() for axes in panels]
         low, high = min(low for low, _ in limits), max(high for _, high in limits)
         room = 0.04 * (high - low)  # so that no marker at an edge is cut
-        for axes in grid[row]:
+        for axes in panels:
             axes.set_ylim(low - room, high + room)
-    return finished(figure, title, notes, provenance)
 
 
 def _last_day(story: Story) -> float:
@@ -154,11 +159,12 @@ def _strip(axes: Axes, strip: Strip, story: Story, first: bool) -> None:
         axes.legend(fontsize=8, loc="best", framealpha=0.8, edgecolor="none")
 
 
-def _rows(axes: Axes, names: Sequence[str], story: Story, first: bool) -> None:
-    """Mark each event in the row of its kind."""
+def _rows(axes: Axes, names: Sequence[str], story: Story, *, first: bool) -> None:
+    """Mark each event in the row of its kind, as far as the panel goes."""
+    last = _last_day(story)
     for k, name in enumerate(names):
-        days = [row.day for row in story.happenings if name in row.rows]
-        axes.plot(days, [k] * len(days), "o", color=BLACK, ms=4.5, clip_on=False)
+        days = [row.day for row in story.happenings if name in row.rows and row.day <= last]
+        axes.plot(days, [k] * len(days), "o", color=BLACK, ms=4.5)
     tidy(axes)
     axes.set_yticks(range(len(names)), names if first else [""] * len(names), fontsize=8)
     axes.tick_params(axis="y", length=0)
