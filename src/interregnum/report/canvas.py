@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interregnum.errors import StudyError, UsageError
-from interregnum.report.plots import GREY, write_figure
+from interregnum.report.plots import GREY, svg_of, write_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,13 +52,7 @@ class Drawing:
 
     def svg(self) -> bytes:
         """Return the figure as SVG, for a page that holds it."""
-        import matplotlib
-
-        buffer = io.BytesIO()
-        told = {"Title": self.title, "Description": self.provenance, "Date": None}
-        with matplotlib.rc_context({"svg.hashsalt": "interregnum"}):
-            self.figure.savefig(buffer, format="svg", dpi=150, metadata=told)
-        return buffer.getvalue()
+        return svg_of(self.figure, self.title, self.provenance)
 
     def png(self) -> bytes:
         """Return the figure as PNG."""

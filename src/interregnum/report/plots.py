@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,17 +56,43 @@ def _set_precision_axis(axes: Axes) -> None:
     axes.set_xlim(0.5, 20.0 * 3.0)
 
 
-def write_figure(figure: Figure, files: Sequence[Path], title: str, provenance: str) -> None:
-    """Write a figure to each file; the same numbers give the same bytes."""
+def svg_of(figure: Figure, title: str, provenance: str) -> bytes:
+    """Return a figure as SVG; the same numbers give the same bytes."""
     import matplotlib
 
+    buffer = io.BytesIO()
+    told = {"Title": title, "Description": provenance, "Date": None}
     # No clock and no random names inside.
     with matplotlib.rc_context({"svg.hashsalt": "interregnum"}):
-        for path in files:
-            metadata: dict[str, str | None] = {"Title": title, "Description": provenance}
-            if path.suffix == ".svg":
-                metadata["Date"] = None
-            figure.savefig(path, dpi=150, metadata=metadata)
+        figure.savefig(buffer, format="svg", dpi=150, metadata=told)
+    return renumbered(buffer.getvalue())
+
+
+def renumbered(svg: bytes) -> bytes:
+    """Return an SVG whose clip paths are named in order of appearance.
+
+    matplotlib names them after addresses in memory, which differ from one drawing to the next.
+
+    >>> renumbered(b'<g clip-path="url(#p0123456789)"/><clipPath id="p0123456789">')
+    b'<g clip-path="url(#clip1)"/><clipPath id="clip1">'
+    """
+    names: dict[bytes, bytes] = {}
+
+    def name(found: re.Match[bytes]) -> bytes:
+        known = names.setdefault(found[2], b"clip%d" % (len(names) + 1))
+        return found[1] + known + found[3]
+
+    return re.sub(rb"""(url\(#|<clipPath id=")(p[0-9a-f]{10})(\)|")""", name, svg)
+
+
+def write_figure(figure: Figure, files: Sequence[Path], title: str, provenance: str) -> None:
+    """Write a figure to each file; the same numbers give the same bytes."""
+    for path in files:
+        if path.suffix == ".svg":
+            path.write_bytes(svg_of(figure, title, provenance))
+        else:
+            told = {"Title": title, "Description": provenance}
+            figure.savefig(path, dpi=150, metadata=told)
 
 
 def survival_figure(

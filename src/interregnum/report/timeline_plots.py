@@ -96,7 +96,7 @@ def timeline_figure(
     return finished(figure, title, notes, provenance)
 
 
-def _level(rows: Sequence[Sequence[Axes]]) -> None:
+def _level(rows: Any) -> None:
     """Give panels that stand side by side one scale."""
     for panels in rows:
         limits = [axes.get_ylim() for axes in panels]
