@@ -1,16 +1,25 @@
-"""Where the datasets lie: the folder given, the one in the environment, or the cache."""
+"""Where the datasets lie: the folder given, the one in the environment, or the cache.
+
+A file is found by its usual name, by one of the names that its authors give it, or, where there
+is no such name, by its columns. Two files that would do are refused: nobody can tell which of
+them a number came from.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from interregnum.errors import ScenarioError, UsageError, nearest
+from interregnum.errors import InterregnumError, ScenarioError, UsageError, nearest
 from interregnum.evidence.datasets import DATASETS
+from interregnum.evidence.manifest import DataFile, Dataset
+from interregnum.evidence.packed_files import READABLE
 
 VARIABLE = "INTERREGNUM_DATA"
+"""The environment variable that names the folder of the datasets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +38,19 @@ class DataFolder:
     given_by: str
 
     def find(self, dataset: str, role: str) -> Path:
-        """Return the file of a dataset that has a role, as ("gwf", "country_years").
+        """Return the file of a dataset that has a role.
+
+        Parameters
+        ----------
+        dataset, role
+            As in the manifest: ("gwf", "country_years").
 
         Raises
         ------
+        UsageError
+            The manifest knows no such dataset or role.
         ScenarioError
-            Nothing there fits, or more than one file does.
+            Nothing there fits, more than one file does, or the file lies outside the folder.
         """
         found = self.find_all(dataset, role)
         if len(found) == 1:
@@ -42,10 +58,13 @@ class DataFolder:
         folder = self.path / dataset
         if found:
             names = ", ".join(path.name for path in found)
-            raise ScenarioError(f"{folder}: {names} are all {role}; keep one")
+            raise ScenarioError(
+                f"{folder}: {names} would each do for {role} of {dataset}; keep one there"
+            )
+        usual = data_file(dataset, role).path
         raise ScenarioError(
-            f"{folder}: no file for {role} of {dataset}; "
-            f"`interregnum data info {dataset}` says how to get it"
+            f"{folder}: no file for {role} of {dataset} (usual name {usual}) in the folder that "
+            f"{self.given_by} names; `interregnum data info {dataset}` says how to get it"
         )
 
     def has(self, dataset: str, role: str) -> bool:
@@ -53,35 +72,126 @@ class DataFolder:
         return bool(self.find_all(dataset, role))
 
     def find_all(self, dataset: str, role: str) -> list[Path]:
-        """Return the files that fit a role; more than one is somebody's mistake."""
-        if dataset not in DATASETS:
-            raise UsageError(f"no dataset {dataset}; {nearest(dataset, DATASETS)}")
-        file = next(file for file in DATASETS[dataset].files if file.role == role)
+        """Return the files that would do for a role, sorted; more than one is a mistake."""
+        file = data_file(dataset, role)
+        there = self._files(dataset)
+        found = [path for path in there if _named(path, file)]
+        if not found:
+            others = [other for other in DATASETS[dataset].files if other is not file]
+            spare = [path for path in there if not any(_named(path, other) for other in others)]
+            found = [path for path in spare if _fits(path, file)]
+        if not found and file.package is not None:
+            found = _packaged(file.package)
+        return found
+
+    def _files(self, dataset: str) -> list[Path]:
+        """Return the readable files in a dataset's folder, refusing those that lie elsewhere."""
         folder = self.path / dataset
         if not folder.is_dir():
             return []
-        patterns = [file.path, *(name for form in file.others for name in form.patterns)]
-        return [
-            path
-            for path in sorted(folder.iterdir())
-            if path.is_file()
-            and any(fnmatch(path.name.lower(), pattern.lower()) for pattern in patterns)
-        ]
+        root = self.path.resolve()
+        there = []
+        for path in sorted(folder.iterdir()):
+            if path.suffix.lower() not in (*READABLE, ".zip") or not path.is_file():
+                continue
+            if not path.resolve().is_relative_to(root):
+                raise ScenarioError(
+                    f"{path}: leads out of {root} to {path.resolve()}; put the file itself there"
+                )
+            there.append(path)
+        return there
 
 
 def data_folder(given: Path | None = None) -> DataFolder:
-    """Return the folder of the datasets: the one given, INTERREGNUM_DATA, or the cache."""
+    """Return the folder of the datasets: the one given, INTERREGNUM_DATA, or the cache.
+
+    Parameters
+    ----------
+    given
+        The folder of ``--from``; None to look further.
+
+    Raises
+    ------
+    UsageError
+        The folder named is none.
+    """
     if given is not None:
         return _there(given, "--from")
     if named := os.environ.get(VARIABLE):
         return _there(Path(named), VARIABLE)
+    return DataFolder(cache_folder(), "the cache")
+
+
+def cache_folder() -> Path:
+    """Return the folder of the user's cache that downloads go to."""
     import platformdirs
 
-    return DataFolder(Path(platformdirs.user_cache_dir("interregnum")) / "data", "the cache")
+    return Path(platformdirs.user_cache_dir("interregnum")) / "data"
+
+
+def dataset_named(name: str) -> Dataset:
+    """Return a dataset of the manifest.
+
+    Raises
+    ------
+    UsageError
+        There is none of that name.
+    """
+    if name not in DATASETS:
+        raise UsageError(f"no dataset is called {name}; {nearest(name, DATASETS)}")
+    return DATASETS[name]
+
+
+def data_file(dataset: str, role: str) -> DataFile:
+    """Return the file of a dataset that the manifest gives a role.
+
+    Raises
+    ------
+    UsageError
+        There is none.
+    """
+    files = {file.role: file for file in dataset_named(dataset).files}
+    if role not in files:
+        raise UsageError(f"{dataset} has no file for {role}; {nearest(role, files)}")
+    return files[role]
 
 
 def _there(path: Path, given_by: str) -> DataFolder:
     """Return a folder, refusing one that is not there."""
     if not path.is_dir():
-        raise UsageError(f"{given_by}: {path} is no folder; name one with a folder a dataset")
+        raise UsageError(
+            f"{given_by}: {path} is no folder; name one that holds a folder for each dataset, "
+            "such as gwf/"
+        )
     return DataFolder(path.resolve(), given_by)
+
+
+def _named(path: Path, file: DataFile) -> bool:
+    """Return whether a file has one of the names that the manifest knows."""
+    patterns = [file.path, *(name for form in file.others for name in form.patterns)]
+    name = path.name.lower()
+    return any(
+        fnmatch(name, pattern.lower()) or fnmatch(name, f"{pattern.lower()}.zip")
+        for pattern in patterns
+    )
+
+
+def _fits(path: Path, file: DataFile) -> bool:
+    """Return whether a file of another name has the columns of one of the forms known."""
+    from interregnum.evidence.reading import columns_of
+
+    try:
+        columns = set(columns_of(path))
+    except InterregnumError:
+        return False
+    return any(columns.issuperset(form) for form in file.column_sets())
+
+
+def _packaged(inside: str) -> list[Path]:
+    """Return a file that lies inside an installed library, without importing it."""
+    library, _, rest = inside.partition("/")
+    found = importlib.util.find_spec(library)
+    if found is None or not found.submodule_search_locations:
+        return []
+    path = Path(found.submodule_search_locations[0]) / rest
+    return [path] if path.is_file() else []

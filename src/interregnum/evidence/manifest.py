@@ -41,6 +41,8 @@ class DataFile:
         Other forms in which users hold it.
     optional
         Whether the record does without it.
+    package
+        Where it lies inside an installed library, as "library/folder/file", or None.
     """
 
     role: str
@@ -50,6 +52,12 @@ class DataFile:
     url: str | None = None
     others: tuple[OtherForm, ...] = ()
     optional: bool = False
+    package: str | None = None
+
+    def column_sets(self) -> tuple[tuple[str, ...], ...]:
+        """Return the columns of each form known; a file has at least those of one of them."""
+        own = tuple(form.columns for form in self.others if form.columns)
+        return tuple(dict.fromkeys((self.columns, *own)))
 
 
 @dataclass(frozen=True, slots=True)
