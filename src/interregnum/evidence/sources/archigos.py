@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interregnum.evidence.codes import gw_column
 from interregnum.evidence.reading import Kind, check_codes
 from interregnum.evidence.sources.days import read_days
-from interregnum.evidence.sources.gathering import Account, gw_codes, read
+from interregnum.evidence.sources.gathering import Account, read
 
 if TYPE_CHECKING:
     from interregnum.evidence.cases import CaseTable
@@ -104,7 +105,7 @@ def _dates(account: Account) -> None:
         date=start,
         year=start.dt.year.astype("Int64"),
         censored=censored.astype(bool),
-        gw=gw_codes(frame["ccode"], start.dt.year.astype("Int64")),
+        gw=gw_column(frame["ccode"], start.dt.year.astype("Int64"), "cow"),
     )
     if "yrborn" in frame:
         born = frame["yrborn"].where((frame["yrborn"] > 0).fillna(False))

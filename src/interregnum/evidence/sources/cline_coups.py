@@ -12,11 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interregnum.evidence.codes import gw_column
 from interregnum.evidence.reading import Kind, check_codes
 from interregnum.evidence.sources.days import days_of_parts
-from interregnum.evidence.sources.gathering import Account, gw_codes, read
+from interregnum.evidence.sources.gathering import Account, read, true_where
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from interregnum.evidence.cases import CaseTable
     from interregnum.evidence.folders import DataFolder
 
@@ -26,6 +29,8 @@ CHALLENGERS = (
     *("auto", "resign", "popular", "counter", "other"),
 )
 FATES = ("noharm", "injured", "killed", "harrest", "jailed", "tried", "fled", "exile")
+WRONG = {("Russia", 393): 365}
+"""Codes that no state has, with the code of the country that the row names."""
 _MARKS = {"realized": COUP, "attempt": ATTEMPTED, "conspiracy": CONSPIRACY}
 
 _COLUMNS: dict[str, Kind] = {
@@ -57,7 +62,7 @@ def load(folder: DataFolder) -> CaseTable:
     account.refuse_repeated(["coup_id"], "two rows share a coup_id, which names one event")
     _check(account)
     account.frame = account.frame.join(days_of_parts(account, ("year", "month", "day")))
-    account.frame["gw"] = gw_codes(account.frame["cowcode"], account.frame["year"])
+    account.frame["gw"] = gw_column(_codes(account), account.frame["year"], "cow")
     return account.table(["latest", "cowcode", "coup_id"])
 
 
@@ -71,7 +76,17 @@ def _check(account: Account) -> None:
     for mark, kind in _MARKS.items():
         if mark in frame:
             account.refuse(
-                (frame[mark] == 1).fillna(False).astype(bool) != (frame["event_type"] == kind),
+                true_where(frame[mark] == 1) != (frame["event_type"] == kind),
                 ["coup_id", "event_type", mark],
                 f"{mark} and event_type do not agree",
             )
+
+
+def _codes(account: Account) -> pd.Series:
+    """Return the countries' codes, those that no state has replaced by the country's."""
+    codes = account.frame["cowcode"]
+    for (country, code), right in WRONG.items():
+        wrong = true_where((account.frame["country"] == country) & (codes == code))
+        account.note(wrong, f"{country} has the code {code}, which no state has; the name counts")
+        codes = codes.mask(wrong, right)
+    return codes

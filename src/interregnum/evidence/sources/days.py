@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+FIRST_YEAR = 1678
+"""The first whole year that a column of days in nanoseconds holds."""
+
 _FORMS = (
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[ T]00:00.*)?",
     r"(?P<day>\d{1,2})[ -]?(?P<word>[a-z]{3})[a-z]*[ -]?(?P<year>\d{4})",
@@ -48,17 +51,20 @@ def read_days(account: Account, column: str, *, first: str | None = None) -> pd.
 
     text = account.frame[column].str.strip().str.lower()
     found = pd.Series(pd.NaT, index=text.index, dtype="datetime64[ns]", name=column)
+    early = pd.Series(False, index=text.index)
     for form in (*_FORMS, *([_SLASHES[first]] if first else [])):
         parts = text.str.extract(f"^{form}$")
         if "word" in parts:
             named = parts["word"].map({word: at for at, word in enumerate(MONTHS, 1)})
             parts = parts.drop(columns="word").assign(month=named)
         parts = parts.apply(pd.to_numeric, errors="coerce").dropna()
-        if len(parts):
+        early |= text.index.isin(parts.index[parts["year"] < FIRST_YEAR])
+        if len(parts := parts[parts["year"] >= FIRST_YEAR]):
             days = pd.to_datetime(parts[["year", "month", "day"]].astype(int), errors="coerce")
             found.loc[parts.index] = days.astype("datetime64[ns]")
+    account.note(early, f"{column} is before {FIRST_YEAR}, too early for a column of days")
     account.refuse(
-        text.notna() & found.isna(), [column], f"{column} is no day that the calendar has"
+        text.notna() & found.isna() & ~early, [column], f"{column} is no day that the calendar has"
     )
     return found
 

@@ -6,14 +6,13 @@ hands back the account's :meth:`Account.table`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interregnum.errors import ScenarioError, nearest
 from interregnum.evidence.cases import CaseTable, ReadReport
-from interregnum.evidence.codes import gw_from_cow
 from interregnum.evidence.datasets import DATASETS
 from interregnum.evidence.reading import Kind, read_rows
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from interregnum.evidence.folders import DataFolder
-
-Convert = Callable[[int, int], int | None]
 
 LINES_SHOWN = 5
 
@@ -78,7 +75,8 @@ class Account:
             return
         wrong = self.frame[these]
         shown = "; ".join(
-            f"line {int(str(index)) + 2} ({', '.join(f'{name} {row[name]}' for name in columns)})"
+            f"row {int(str(index)) + 1} under the header "
+            f"({', '.join(f'{name} {row[name]}' for name in columns)})"
             for index, row in wrong.head(LINES_SHOWN).iterrows()
         )
         more = "" if len(wrong) <= LINES_SHOWN else f" and {len(wrong) - LINES_SHOWN} more"
@@ -90,7 +88,21 @@ class Account:
         """Refuse the file when two rows share a key that should tell them apart."""
         self.refuse(self.frame.duplicated(list(key), keep=False), key, rule)
 
-    def table(self, key: Sequence[str], *, name: str | None = None) -> CaseTable:
+    def one_row_a_state_and_year(self, country: str) -> None:
+        """Leave a state's code to its successor, where both have a row in the year of change.
+
+        West Germany and Germany both stand in 1990. The country whose rows go on keeps the code;
+        the other's row stays, without one, so that no state and year is met twice.
+        """
+        frame = self.frame
+        last = frame.groupby(country)["year"].transform("max")
+        order = frame.assign(_last=last).sort_values(["_last", country])
+        given_up = order["gw"].notna() & order.duplicated(["gw", "year"], keep="last")
+        given_up = given_up.reindex(frame.index)
+        self.note(given_up, "the state's code is left to the country that goes on after the year")
+        self.frame = frame.assign(gw=frame["gw"].mask(given_up))
+
+    def table(self, key: Sequence[str], *, vintage: str | None = None) -> CaseTable:
         """Return the rows in the order of a key, which does not depend on the file's order."""
         order = list(key)
         if self.frame.duplicated(order).any():  # then the other columns decide
@@ -103,16 +115,26 @@ class Account:
             left_out={**self.report.left_out, **self.left_out},
             notes=(*self.report.notes, *self.notes),
         )
-        return CaseTable(name or self.dataset, frame, (report,), vintage_of(self))
+        return CaseTable(self.dataset, frame, (report,), vintage_of(self, vintage))
 
 
-def vintage_of(account: Account) -> str:
-    """Return the version of the data: the file's own word, the manifest's, or "own copy"."""
+def vintage_of(account: Account, known: str | None = None) -> str:
+    """Return the version of the data: the file's own word, the one known, or "own copy".
+
+    Parameters
+    ----------
+    account
+        The file and its rows.
+    known
+        The version of the file handed over, where it is not the whole dataset's.
+    """
     if "version" in account.frame and account.frame["version"].notna().any():
         return str(account.frame["version"].dropna().iloc[0]).removeprefix("V")
-    known = DATASETS[account.dataset]
-    file = next(file for file in known.files if file.role == account.role)
-    return known.vintage if file.path == account.path.name else f"own copy, {account.path.name}"
+    dataset = DATASETS[account.dataset]
+    file = next(file for file in dataset.files if file.role == account.role)
+    if file.path == account.path.name:
+        return known or dataset.vintage
+    return f"own copy, {account.path.name}"
 
 
 def read(
@@ -145,25 +167,25 @@ def first_of(account: Account, names: Sequence[str]) -> pd.Series:
     for name in names:
         if name in account.frame:
             return account.frame[name]
-    raise ScenarioError(
-        f"{account.path}: no column {' or '.join(names)}; {nearest(names[0], map(str, account.frame.columns))}"
-    )
+    hint = nearest(names[0], map(str, account.frame.columns))
+    raise ScenarioError(f"{account.path}: no column {' or '.join(names)}; {hint}")
 
 
-def gw_codes(codes: pd.Series, years: pd.Series, convert: Convert = gw_from_cow) -> pd.Series:
-    """Return Gleditsch-Ward codes of another list's codes, each in its year.
+def missing_where(values: pd.Series, absent: int = -99) -> pd.Series:
+    """Return numbers with the authors' code for "missing" made missing.
 
-    Each pair is converted once; a missing code stays missing.
+    >>> import pandas as pd
+    >>> missing_where(pd.Series([1, -99, 0], dtype="Int64")).isna().tolist()
+    [False, True, False]
     """
-    import pandas as pd
+    return values.mask((values == absent).fillna(False).astype(bool))
 
-    pairs = pd.DataFrame({"code": codes, "year": years})
-    known = {
-        (code, year): convert(int(code), int(year))
-        for code, year in pairs.dropna().drop_duplicates().itertuples(index=False)
-    }
-    found = [
-        None if pd.isna(code) or pd.isna(year) else known[code, year]
-        for code, year in pairs.itertuples(index=False)
-    ]
-    return pd.Series(found, index=codes.index, dtype="Int64", name="gw")
+
+def true_where(marks: pd.Series) -> pd.Series:
+    """Return which marks hold; a mark that is missing does not.
+
+    >>> import pandas as pd
+    >>> true_where(pd.Series([True, None], dtype="boolean")).tolist()
+    [True, False]
+    """
+    return marks.fillna(False).astype(bool)

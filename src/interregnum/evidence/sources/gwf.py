@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interregnum.evidence.codes import gw_column
 from interregnum.evidence.reading import Kind, check_codes
 from interregnum.evidence.sources.days import read_days
-from interregnum.evidence.sources.gathering import Account, first_of, gw_codes, read
+from interregnum.evidence.sources.gathering import Account, first_of, read
 from interregnum.evidence.sources.regime_types import AUTOCRATIC, MARKS, regime_group
 
 if TYPE_CHECKING:
@@ -116,5 +117,5 @@ def _check_ends(account: Account) -> None:
 def _gw(account: Account) -> pd.Series:
     """Return the Gleditsch-Ward code that a file gives, and else that of the country's code."""
     frame = account.frame
-    converted = gw_codes(frame["gwf_cowcode"], frame["year"])
+    converted = gw_column(frame["gwf_cowcode"], frame["year"], "cow")
     return frame["GWn"].fillna(converted) if "GWn" in frame else converted

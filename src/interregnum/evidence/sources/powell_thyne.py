@@ -16,9 +16,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from interregnum.evidence.codes import gw_column
 from interregnum.evidence.reading import Kind, check_codes
 from interregnum.evidence.sources.days import days_of_parts, read_days
-from interregnum.evidence.sources.gathering import Account, gw_codes, read
+from interregnum.evidence.sources.gathering import Account, read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +149,7 @@ def _bounded(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _gw(frame: pd.DataFrame) -> pd.Series:
     """Return the authors' Gleditsch-Ward code where they give one, and else that of ``ccode``."""
-    converted = gw_codes(frame["ccode"], frame["year"])
+    converted = gw_column(frame["ccode"], frame["year"], "cow")
     return frame["ccode_gw"].fillna(converted) if "ccode_gw" in frame else converted
 
 
