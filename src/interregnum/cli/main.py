@@ -11,6 +11,7 @@ import typer
 
 from interregnum.cli import (
     canonical,
+    data,
     doctor,
     export,
     mechanisms,
@@ -56,6 +57,7 @@ def application() -> typer.Typer:
     app.command("report")(report.report)
     app.command("doctor")(doctor.doctor)
     app.add_typer(canonical.app, name="canonical")
+    app.add_typer(data.app, name="data")
     app.add_typer(export.app, name="export")
     return app
 

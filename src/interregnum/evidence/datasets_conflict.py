@@ -20,6 +20,12 @@ CONFLICT: tuple[Dataset, ...] = (
         codebook="the codebooks beside the deposits",
         home="https://dataverse.harvard.edu/dataverse/navco",
         covers=(1900, 2019),
+        notes=(
+            "Success: the goals were reached within a year of the campaign's peak and because of "
+            "it, in the coders' judgement. Only large campaigns are in it, and each is called "
+            "either nonviolent or violent.",
+            "In version 2.0, -99 means that nothing is known.",
+        ),
         files=(
             DataFile(
                 role="campaigns",
@@ -67,13 +73,27 @@ CONFLICT: tuple[Dataset, ...] = (
         codebook="doi:10.7910/DVN/HTTWYL",
         home="https://massmobilization.github.io",
         covers=(1990, 2020),
+        notes=(
+            "The file of the usual name was cleaned by others (responses and demands split into "
+            "flags); sizes are missing for about a third of the events. The United States are "
+            "not in it.",
+        ),
         files=(
             DataFile(
                 role="protests",
                 path="mm_protests_1990_2020.csv",
                 sha256="4cb5fd17e388cb4707ba744528bb17444fd01a73041667d6b80841097f56da1a",
                 columns=("id", "country", "ccode", "year", "protest", "start_date", "end_date"),
-                others=(OtherForm(("mm_protests*.csv", "mmall*.csv", "mmall*.tab")),),
+                others=(
+                    OtherForm(("mm_protests*",)),
+                    OtherForm(
+                        ("mmall*",),
+                        (
+                            *("id", "country", "ccode", "year", "protest", "participants_category"),
+                            *("startday", "startmonth", "startyear"),
+                        ),
+                    ),
+                ),
             ),
         ),
     ),
@@ -83,15 +103,17 @@ CONFLICT: tuple[Dataset, ...] = (
         vintage="4.0",
         licence="free for academic use with citation; not to be passed on",
         redistributable=False,
-        citation=(
-            "Sarkees, M. R. and Wayman, F. (2010), Resort to War: 1816-2007, CQ Press"
-        ),
+        citation=("Sarkees, M. R. and Wayman, F. (2010), Resort to War: 1816-2007, CQ Press"),
         codebook=(
             "outcome: 1 winner, 2 loser, 3 compromise or tied, 4 transformed, 5 ongoing, "
             "6 stalemate, 7 conflict below war, 8 changed sides"
         ),
         home="https://correlatesofwar.org",
         covers=(1816, 2007),
+        notes=(
+            "The file of the usual name has a row for each pair of foes and year and is cut at "
+            "1989; the authors' own (Inter-StateWarData) has a row for each state in each war.",
+        ),
         files=(
             DataFile(
                 role="wars",
@@ -102,9 +124,9 @@ CONFLICT: tuple[Dataset, ...] = (
                     *("initiator1", "initiator2", "outcome1", "outcome2"),
                 ),
                 others=(
-                    OtherForm(("cow_war_inter*.csv",)),
+                    OtherForm(("cow_war_inter*",)),
                     OtherForm(
-                        ("inter-statewardata*.csv", "directed_dyadic_war*.csv"),
+                        ("inter-statewardata*",),
                         (
                             *("WarNum", "ccode", "Side", "StartMonth1", "StartDay1", "StartYear1"),
                             *("EndMonth1", "EndDay1", "EndYear1", "Initiator", "Outcome"),
@@ -128,6 +150,10 @@ CONFLICT: tuple[Dataset, ...] = (
         codebook="the UCDP/PRIO codebook",
         home="https://ucdp.uu.se/downloads/",
         covers=(1946, 2024),
+        notes=(
+            "A conflict counts in a year with 25 deaths in battle or more; intensity 2 means 1,000 "
+            "or more. The file of the usual name repeats a year for each supporting state.",
+        ),
         files=(
             DataFile(
                 role="conflict_years",
@@ -135,11 +161,8 @@ CONFLICT: tuple[Dataset, ...] = (
                 sha256="86562c603538e49dda6a43d8ec24d4f60f41fcee20272eca605b67f9896bd218",
                 columns=("conflict_id", "year", "gwno_a", "intensity_level", "type_of_conflict"),
                 others=(
-                    OtherForm(("ucdp_prio_acd*.csv",)),
-                    OtherForm(
-                        ("ucdpprioconflict*.csv",),
-                        ("conflict_id", "year", "gwno_a", "intensity_level", "type_of_conflict"),
-                    ),
+                    OtherForm(("ucdp_prio_acd*",)),
+                    OtherForm(("ucdpprioconflict*", "ucdp-prio-acd*")),
                 ),
             ),
         ),
@@ -158,6 +181,10 @@ CONFLICT: tuple[Dataset, ...] = (
         codebook="an end on the list's last day means still a member",
         home="the authors' page of the list of states",
         covers=(1816, 2017),
+        notes=(
+            "States of a quarter of a million people and more; microstates are a list of their "
+            "own and not in it.",
+        ),
         files=(
             DataFile(
                 role="states",

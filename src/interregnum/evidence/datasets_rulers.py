@@ -19,33 +19,28 @@ RULERS: tuple[Dataset, ...] = (
             "doi:10.1177/0022343310397436"
         ),
         codebook="coup 2: success (power held at least seven days); coup 1: failed attempt",
-        home="the authors' page of the coup dataset",
+        home="https://www.uky.edu/~clthyn2/coup_data/home.htm",
         covers=(1950, 2023),
+        notes=(
+            "Counts open attempts by the military or other elites within the state; conspiracies, "
+            "popular revolts and self-coups are not in it.",
+            "The file of the usual name is cut at 1989; the authors' own has the same columns and "
+            "runs on. It is a living list: an attempt may be added or recoded in a later version.",
+        ),
         files=(
             DataFile(
                 role="events",
                 path="powell_thyne_coups_1950_1989.txt",
                 sha256="1b8b2a66d1b2300ba5bc4578f4dd5ebc903f83fc8d0c662364e6b8b5434231e9",
                 columns=("country", "ccode", "year", "month", "day", "coup"),
-                others=(
-                    OtherForm(
-                        (
-                            "powell_thyne_coups*.txt",
-                            "powell_thyne_coups*.csv",
-                            "powell_thyne_coups*.tsv",
-                            "powell_thyne_coups*.dta",
-                        )
-                    ),
-                ),
+                others=(OtherForm(("powell_thyne_coup*", "ptcoups*", "pt_coups*")),),
             ),
             DataFile(
                 role="country_years",
                 path="powell_thyne_ccode_year.txt",
                 sha256=None,
                 columns=("ccode", "year", "coup1", "coup2", "coup3", "coup4"),
-                others=(
-                    OtherForm(("powell_thyne_ccode_year*", "powell_thyne_country_year*")),
-                ),
+                others=(OtherForm(("powell_thyne_ccode_year*", "powell_thyne_country_year*")),),
                 optional=True,
             ),
         ),
@@ -64,6 +59,13 @@ RULERS: tuple[Dataset, ...] = (
         codebook="doi:10.13012/B2IDB-9651987_V6",
         home="https://doi.org/10.13012/B2IDB-9651987_V6",
         covers=(1945, 2022),
+        notes=(
+            "Wider than Powell and Thyne: popular revolts, self-coups, forced resignations and "
+            "conspiracies (thwarted plots) are in it. Flags of challengers do not exclude one "
+            "another. A day or month that is not known is 0 or -1.",
+            "Conspiracies are known only where they came to light, so states that watch more "
+            "closely may seem to have more of them.",
+        ),
         files=(
             DataFile(
                 role="events",
@@ -74,7 +76,7 @@ RULERS: tuple[Dataset, ...] = (
                     *("military", "dissident", "rebel", "palace", "foreign", "auto", "resign"),
                     *("popular", "counter", "other"),
                 ),
-                others=(OtherForm(("cline_cdp*.csv", "coup*data*.csv", "cline*.csv")),),
+                others=(OtherForm(("cline*", "coup*data*", "cdp*")),),
             ),
         ),
     ),
@@ -85,13 +87,19 @@ RULERS: tuple[Dataset, ...] = (
         licence=ACADEMIC,
         redistributable=False,
         citation=(
-            "Goemans, H., Gleditsch, K. S. and Chiozza, G. (2009), \"Introducing Archigos: A "
+            'Goemans, H., Gleditsch, K. S. and Chiozza, G. (2009), "Introducing Archigos: A '
             'Dataset of Political Leaders", Journal of Peace Research 46(2), 269-283, '
             "doi:10.1177/0022343308100719"
         ),
         codebook="the authors' data description of version 4.1",
-        home="the authors' page of Archigos",
+        home="https://www.rochester.edu/college/faculty/hgoemans/",
         covers=(1875, 2015),
+        notes=(
+            "One row a ruler's spell in office; rulers in office on the last day are censored "
+            "('Still in Office').",
+            "The file of the usual name is cut at 1989; the authors' own (Stata, text) runs on. "
+            "Who is the ruler is the coders' judgement where office and power part.",
+        ),
         files=(
             DataFile(
                 role="leaders",
@@ -101,7 +109,7 @@ RULERS: tuple[Dataset, ...] = (
                     *("obsid", "ccode", "leader", "startdate", "enddate", "entry", "exit"),
                     *("exitcode", "yrborn"),
                 ),
-                others=(OtherForm(("archigos*.csv", "archigos*.dta", "archigos*.txt")),),
+                others=(OtherForm(("*archigos*",)),),
             ),
         ),
     ),
@@ -118,6 +126,12 @@ RULERS: tuple[Dataset, ...] = (
         codebook="the REIGN codebook of OEF Research",
         home="https://github.com/OEFDataScience/REIGN.github.io",
         covers=(1950, 2021),
+        notes=(
+            "Of an exit the month is known and not the day; a blank end means in office in March "
+            "2021.",
+            "Regime types extend those of Geddes, Wright and Frantz and add provisional rule, "
+            "warlords and foreign occupation.",
+        ),
         files=(
             DataFile(
                 role="leaders",
@@ -127,14 +141,14 @@ RULERS: tuple[Dataset, ...] = (
                     *("ccode", "leadid", "leader", "sdate", "smonth", "syear"),
                     *("emonth", "eyear", "birthyear", "gender", "militarycareer"),
                 ),
-                others=(OtherForm(("reign_leaders*.csv", "leaderlist*.csv", "leader_list*.csv")),),
+                others=(OtherForm(("reign_leaders*", "leaderlist*", "leader_list*")),),
             ),
             DataFile(
                 role="regimes",
                 path="reign_regimes_1789_2021.csv",
                 sha256="8cced7c5ca0a52d1a9b62e91b473f335580f6e6684c40888cfa4a1ea7a816b50",
                 columns=("cowcode", "gwf_casename", "gwf_regimetype"),
-                others=(OtherForm(("reign_regimes*.csv", "regime_list*.csv")),),
+                others=(OtherForm(("reign_regimes*", "regime_list*", "regimelist*")),),
             ),
         ),
     ),

@@ -18,6 +18,8 @@ from interregnum.evidence.datasets import DATASETS
 from interregnum.evidence.manifest import DataFile, Dataset
 from interregnum.evidence.packed_files import READABLE
 
+_ENDINGS = (*READABLE, ".zip")
+
 VARIABLE = "INTERREGNUM_DATA"
 """The environment variable that names the folder of the datasets."""
 
@@ -75,7 +77,7 @@ class DataFolder:
         """Return the files that would do for a role, sorted; more than one is a mistake."""
         file = data_file(dataset, role)
         there = self._files(dataset)
-        found = [path for path in there if _named(path, file)]
+        found = _by_name(there, file)
         if not found:
             others = [other for other in DATASETS[dataset].files if other is not file]
             spare = [path for path in there if not any(_named(path, other) for other in others)]
@@ -90,9 +92,11 @@ class DataFolder:
         if not folder.is_dir():
             return []
         root = self.path.resolve()
+        usual = {file.path for file in dataset_named(dataset).files}
         there = []
         for path in sorted(folder.iterdir()):
-            if path.suffix.lower() not in (*READABLE, ".zip") or not path.is_file():
+            readable = path.suffix.lower() in _ENDINGS or path.name in usual
+            if not readable or not path.is_file():
                 continue
             if not path.resolve().is_relative_to(root):
                 raise ScenarioError(
@@ -166,9 +170,32 @@ def _there(path: Path, given_by: str) -> DataFolder:
     return DataFolder(path.resolve(), given_by)
 
 
+def _by_name(there: list[Path], file: DataFile) -> list[Path]:
+    """Return the files whose names the manifest knows; of an authors' table one form will do.
+
+    The usual file beside another is left to the user: one of them may be cut short. Among the
+    authors' own, the form that the manifest names first is taken, and of a table in several
+    formats the plainest.
+    """
+    forms = [[path for path in there if _matches(path, form.patterns)] for form in file.others]
+    usual = [path for path in there if _matches(path, (file.path,))]
+    if usual:
+        return sorted({*usual, *(path for form in forms for path in form)})
+    for form in forms:
+        if len({path.stem.lower() for path in form}) == 1:
+            return [min(form, key=lambda path: _ENDINGS.index(path.suffix.lower()))]
+        if form:
+            return form
+    return []
+
+
 def _named(path: Path, file: DataFile) -> bool:
     """Return whether a file has one of the names that the manifest knows."""
-    patterns = [file.path, *(name for form in file.others for name in form.patterns)]
+    return bool(_by_name([path], file))
+
+
+def _matches(path: Path, patterns: tuple[str, ...]) -> bool:
+    """Return whether a file's name fits a pattern, upper and lower case being one."""
     name = path.name.lower()
     return any(
         fnmatch(name, pattern.lower()) or fnmatch(name, f"{pattern.lower()}.zip")
