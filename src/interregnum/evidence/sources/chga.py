@@ -1,7 +1,7 @@
 """Democracy and dictatorship by leader, by Cheibub, Gandhi and Vreeland, as lifelines ships it.
 
-One row a spell of a leader under one kind of regime, 1946 to 2008. No file is needed: the table
-comes with the survival library, of the extra ``stats``.
+One row a spell of a leader under one kind of regime, 1946 to 2008. No file need be got: the
+table comes with the survival library, of the extra ``stats``.
 
 References
 ----------
@@ -13,61 +13,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interregnum.errors import UsageError
-from interregnum.evidence.cases import CaseTable, ReadReport
 from interregnum.evidence.codes import gw_column
+from interregnum.evidence.reading import Kind, check_codes
+from interregnum.evidence.sources.gathering import read
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from interregnum.evidence.cases import CaseTable
     from interregnum.evidence.folders import DataFolder
 
 REGIMES = (
     *("Monarchy", "Civilian Dict", "Military Dict"),
     *("Parliamentary Dem", "Presidential Dem", "Mixed Dem"),
 )
+_COLUMNS: dict[str, Kind] = {
+    "ctryname": "text",
+    "cowcode2": "integer",
+    "ehead": "text",
+    "leaderspellreg": "text",
+    "democracy": "text",
+    "regime": "text",
+    **dict.fromkeys(("start_year", "duration", "observed"), "integer"),
+}
+_OPTIONAL: dict[str, Kind] = {
+    "politycode": "integer",
+    "un_region_name": "text",
+    "un_continent_name": "text",
+}
 
 
-def load(folder: DataFolder | None = None) -> CaseTable:
+def load(folder: DataFolder) -> CaseTable:
     """Return one row a spell of a leader under one kind of regime.
 
     Columns of the library, plus ``gw``, ``year`` (the first) and ``censored`` (the end was not
     observed). The days are not known.
 
-    Parameters
-    ----------
-    folder
-        Not used: the table comes with the library.
-
     Raises
     ------
     UsageError
         The library is not installed.
+    ScenarioError
+        A code is not of the codebook.
     """
-    del folder
-    try:
-        from lifelines.datasets import load_dd
-    except ImportError as error:
-        raise UsageError(
-            'chga: the table comes with lifelines; pip install "interregnum[stats]"'
-        ) from error
-    return tidy(load_dd())
-
-
-def tidy(rows: pd.DataFrame) -> CaseTable:
-    """Return the library's rows as cases; spells met twice for two codes of Polity count once."""
-    whole = ["cowcode2", "start_year", "duration", "observed"]
-    frame = rows.astype(dict.fromkeys(whole, "Int64")).reset_index(drop=True)
-    others = [name for name in frame.columns if name != "politycode"]
-    twice = frame.duplicated(others)
-    frame = frame[~twice].assign(
+    account = read(folder, "chga", "spells", _COLUMNS, _OPTIONAL)
+    others = [name for name in account.frame if name != "politycode"]
+    account.leave_out(
+        account.frame.duplicated(others), "the same spell under another code of Polity"
+    )
+    check_codes(account.frame, "regime", REGIMES, account.path)
+    check_codes(account.frame, "observed", (0, 1), account.path)
+    frame = account.frame
+    account.frame = frame.assign(
         year=frame["start_year"],
-        censored=frame["observed"] == 0,
+        censored=(frame["observed"] == 0).astype(bool),
         gw=gw_column(frame["cowcode2"], frame["start_year"], "cow"),
     )
-    frame["censored"] = frame["censored"].astype(bool)
-    frame = frame.sort_values(["gw", "start_year", "duration", "ehead"]).reset_index(drop=True)
-    reason = "the same spell under another code of Polity"
-    left_out = {reason: int(twice.sum())} if twice.any() else {}
-    report = ReadReport("lifelines.datasets.load_dd", "", len(rows), left_out)
-    return CaseTable("chga", frame, (report,), "as shipped with lifelines")
+    return account.table(["cowcode2", "start_year", "duration", "ehead"])

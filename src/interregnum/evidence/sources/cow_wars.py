@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interregnum.evidence.codes import gw_column
-from interregnum.evidence.reading import Kind, check_codes
+from interregnum.evidence.reading import Kind, check_codes, columns_of
 from interregnum.evidence.sources.days import days_of_parts
 from interregnum.evidence.sources.gathering import Account, read, true_where
 
@@ -59,8 +59,8 @@ def load(folder: DataFolder) -> CaseTable:
     ScenarioError
         The file is missing, or a code is not of the codebook.
     """
-    path = folder.find("cow_wars", "wars")
-    account = _of_states(folder) if _is_of_states(path.name) else _of_pairs(folder)
+    by_state = "WarNum" in columns_of(folder.find("cow_wars", "wars"))
+    account = _of_states(folder) if by_state else _of_pairs(folder)
     check_codes(account.frame, "outcome", tuple(range(1, 9)), account.path)
     check_codes(account.frame, "side", (1, 2), account.path)
     check_codes(account.frame, "initiator", (0, 1), account.path)
@@ -70,10 +70,6 @@ def load(folder: DataFolder) -> CaseTable:
     )
     account.note(account.frame["outcome"].isna(), "the outcome is not told")
     return account.table(["end_year", *KEY])
-
-
-def _is_of_states(name: str) -> bool:
-    return name.lower().startswith("inter-state")
 
 
 def _of_pairs(folder: DataFolder) -> Account:
@@ -139,11 +135,20 @@ def _of_states(folder: DataFolder) -> Account:
     if "BatDeath" in frame:
         account.frame["batdeath"] = _known(frame["BatDeath"])
     account.frame = account.frame.drop(columns=[*_ENDS, "Outcome", "Initiator"])
-    account.refuse_repeated(KEY, "a state fights once on a side of a war")
     days = days_of_parts(account, ("end_year", "end_month", "end_day"))
     days["date"] = days["date"].where(~going_on, pd.NaT)
     account.frame = account.frame.join(days).drop(columns=["end_month", "end_day"])
+    _one_part(account)
     return account
+
+
+def _one_part(account: Account) -> None:
+    """Keep the last part of a state's war on a side, with the first year of all its parts."""
+    frame = account.frame.sort_values(["latest", "outcome"], kind="stable")
+    first = frame.groupby(KEY)["start_year"].transform("min")
+    account.frame = frame.assign(start_year=first).sort_index()
+    earlier = frame.duplicated(KEY, keep="last").sort_index()
+    account.leave_out(earlier, "an earlier part of the same state's war on the same side")
 
 
 def _of_phase(frame: pd.DataFrame, stem: str, resumed: pd.Series) -> pd.Series:

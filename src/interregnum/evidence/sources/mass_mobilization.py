@@ -67,9 +67,10 @@ _OPTIONAL: dict[str, Kind] = {
 def load(folder: DataFolder) -> CaseTable:
     """Return one row a protest, ordered by day.
 
-    Columns of the authors, plus ``gw``, ``date`` and ``end`` (first and last day; NaT where a
-    day is unknown), a column of 0 and 1 for each response and demand, and ``size`` (the place
-    of the category in :data:`SIZES`, 0 to 5; missing for a third of the protests).
+    Columns of the authors, plus ``gw``, ``date`` and ``end`` (first and last day, as
+    ``start_date`` and ``end_date``; NaT where a day is unknown), a column of 0 and 1 for each
+    response and demand, and ``size`` (the place of the category in :data:`SIZES`, 0 to 5;
+    missing for a third of the protests).
 
     Raises
     ------
@@ -96,22 +97,17 @@ def load(folder: DataFolder) -> CaseTable:
 
 def _dates(account: Account) -> None:
     """Add the first and the last day of each protest."""
-    import pandas as pd
-
-    frame = account.frame
-    if {"start_date", "end_date"} <= set(frame):
-        days = {"date": read_days(account, "start_date"), "end": read_days(account, "end_date")}
-    elif set(_PARTS) <= set(frame):
-        first, last = _PARTS[:3], _PARTS[3:]
-        days = {
-            "date": days_of_parts(account, (first[0], first[1], first[2]))["date"],
-            "end": days_of_parts(account, (last[0], last[1], last[2]))["date"],
-        }
+    there = set(account.frame)
+    if {"start_date", "end_date"} <= there:
+        first, last = read_days(account, "start_date"), read_days(account, "end_date")
+    elif set(_PARTS) <= there:
+        first = days_of_parts(account, ("startyear", "startmonth", "startday"))["date"]
+        last = days_of_parts(account, ("endyear", "endmonth", "endday"))["date"]
     else:
         raise ScenarioError(
             f"{account.path}: neither start_date and end_date nor {', '.join(_PARTS)} are there"
         )
-    account.frame = frame.join(pd.DataFrame(days))
+    account.frame = account.frame.assign(start_date=first, end_date=last, date=first, end=last)
     backwards = account.frame["end"] < account.frame["date"]
     account.refuse(backwards, ["id", "date", "end"], "the protest ends before it begins")
     other = account.frame["date"].dt.year != account.frame["year"]

@@ -63,6 +63,8 @@ def load(folder: DataFolder) -> CaseTable:
     ScenarioError
         The file is missing, a code is unknown, or rows of one conflict and year disagree.
     """
+    import pandas as pd
+
     account = read(folder, "ucdp_acd", "conflict_years", _COLUMNS, _OPTIONAL)
     account.drop_repeated_rows()
     for column, words in (("type_of_conflict", TYPES), ("incompatibility", OVER)):
@@ -78,7 +80,7 @@ def load(folder: DataFolder) -> CaseTable:
         known = true_where(account.frame["start_prec2"] == 1)
         account.frame["date"] = account.frame["start_date2"].where(known)
         account.note(~known, "the day on which the episode began is not known")
-    first = account.frame["gwno_a"].str.split(",").str[0].astype("Int64")
+    first = pd.to_numeric(account.frame["gwno_a"].str.split(",").str[0]).astype("Int64")
     account.frame["gw"] = gw_column(first, account.frame["year"], "gw")
     return account.table(KEY)
 
@@ -86,7 +88,7 @@ def load(folder: DataFolder) -> CaseTable:
 def _fold(account: Account) -> None:
     """Make one row of each conflict and year, the states of each side listed in one cell."""
     frame = account.frame
-    account.refuse(frame[["conflict_id", "year", "gwno_a"]].isna().any(axis=1), KEY, "no state")
+    account.refuse(frame[KEY].isna().any(axis=1), KEY, "no conflict or no year")
     there = [column for column in STATES if column in frame]
     others = frame.drop(columns=there).drop_duplicates()
     twice = others.duplicated(KEY, keep=False).reindex(frame.index, fill_value=False)
