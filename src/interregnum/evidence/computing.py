@@ -24,6 +24,7 @@ FAMILIES = (
     "after_failure",
     "breakdown",
     "campaigns",
+    "campaign_years",
     "campaign_totals",
     "democracy",
     "conflict",

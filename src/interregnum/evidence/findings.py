@@ -159,7 +159,7 @@ class Findings:
             effect = replace(effect, low=low, high=high)
         self._keep(effect, draws)
 
-    def difference(self, name: str, first: str, second: str, definition: str = "") -> None:
+    def difference(self, name: str, arms: tuple[str, str], definition: str = "") -> None:
         """Add the first of two shares less the second.
 
         Notes
@@ -169,9 +169,9 @@ class Findings:
         """
         import numpy as np
 
-        one, other = self._found[first], self._found[second]
+        one, other = self._found[arms[0]], self._found[arms[1]]
         estimate = one.estimate - other.estimate
-        drawn = self._draws.get(first), self._draws.get(second)
+        drawn = self._draws.get(arms[0]), self._draws.get(arms[1])
         if not math.isfinite(estimate):
             low = high = math.nan
         elif drawn[0] is None or drawn[1] is None or _is_certain(one) or _is_certain(other):
@@ -185,10 +185,10 @@ class Findings:
         words = (definition, Scale.DIFFERENCE)
         self._contrast(name, (one, other), (estimate, low, high), bias, words)
 
-    def ratio(self, name: str, first: str, second: str, definition: str = "") -> None:
+    def ratio(self, name: str, arms: tuple[str, str], definition: str = "") -> None:
         """Add the first of two shares or rates divided by the second."""
-        one, other = self._found[first], self._found[second]
-        drawn = self._draws.get(first), self._draws.get(second)
+        one, other = self._found[arms[0]], self._found[arms[1]]
+        drawn = self._draws.get(arms[0]), self._draws.get(arms[1])
         if not other.estimate > 0.0 or drawn[0] is None or drawn[1] is None:
             values = (math.nan, math.nan, math.nan)
         else:

@@ -32,7 +32,7 @@ class Arm(Protocol):
         ...
 
 
-def bias_factor(low: float, high: float) -> float:
+def bias_factor(low: float, high: float) -> float | None:
     """Return how strong a confounder must be to move a ratio's interval onto 1.
 
     Parameters
@@ -43,7 +43,7 @@ def bias_factor(low: float, high: float) -> float:
     Returns
     -------
     The least risk ratio that an unmeasured confounder needs with both sides of the association;
-    1 where the interval holds 1 already, not a number where an end is none.
+    1 where the interval holds 1 already, None where an end is no number or none is strong enough.
 
     References
     ----------
@@ -56,11 +56,11 @@ def bias_factor(low: float, high: float) -> float:
     (3.414, 1.0, 3.414)
     """
     if math.isnan(low) or math.isnan(high):
-        return math.nan
+        return None
     if low <= 1.0 <= high:
         return 1.0
     bound = low if low > 1.0 else (1.0 / high if high > 0.0 else math.inf)
-    return bound + math.sqrt(bound * (bound - 1.0)) if math.isfinite(bound) else math.inf
+    return bound + math.sqrt(bound * (bound - 1.0)) if math.isfinite(bound) else None
 
 
 def divided(upper: NDArray[np.float64], lower: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,0 +1,128 @@
+"""Success of campaigns by several conditions at once: a logit with errors clustered by country."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from interregnum.effects import Effect, Scale
+from interregnum.errors import UsageError
+from interregnum.evidence.findings import Facts, effect_from
+from interregnum.evidence.interval_ends import LEVEL, bias_factor
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TERMS = {
+    "nonviolent": "mainly nonviolent rather than violent",
+    "defection": "with large-scale defection of security forces rather than without",
+    "foreign_support": "with open support by a foreign state rather than without",
+    "tenfold_size": "with ten times the people at the peak",
+    "regime_change": "for a change of regime rather than for other ends",
+    "decade_later": "that ended a decade later",
+}
+ARMS = {
+    "nonviolent": ("campaigns.success.nonviolent", "campaigns.success.violent"),
+    "defection": ("campaigns.success.with_defection", "campaigns.success.without_defection"),
+    "foreign_support": (
+        "campaigns.success.with_foreign_support",
+        "campaigns.success.without_foreign_support",
+    ),
+}
+
+
+def design_of(cases: pd.DataFrame) -> pd.DataFrame:
+    """Return the terms of the logit for the campaigns of which all of them are known.
+
+    Parameters
+    ----------
+    cases
+        NAVCO 1.2 from :func:`interregnum.evidence.effects.campaigns.ended`.
+    """
+    import numpy as np
+    import pandas as pd
+
+    size = cases["PARTICIPATION"].astype(float)
+    design = pd.DataFrame(
+        {
+            "nonviolent": (~cases["violent"]).astype(float),
+            "defection": cases["DEFECT"].astype(float),
+            "foreign_support": cases["STATESUP"].astype(float),
+            "tenfold_size": np.log10(size.where(size > 0)),
+            "regime_change": cases["REGCHANGE"].astype(float),
+            "decade_later": (cases["EYEAR"].astype(float) - 1970.0) / 10.0,
+        }
+    )
+    return design.dropna()
+
+
+def odds_ratios(cases: pd.DataFrame, facts: Facts) -> list[Effect]:
+    """Return the odds ratio of each term, the others held equal.
+
+    Parameters
+    ----------
+    cases
+        As in :func:`design_of`.
+    facts
+        What is said of each.
+
+    Raises
+    ------
+    UsageError
+        If statsmodels is not installed.
+
+    Notes
+    -----
+    Success is common, so the bias factor is that of the square root of the odds ratio, which is
+    close to the ratio of risks (VanderWeele and Ding 2017).
+    """
+    design = design_of(cases)
+    won = cases.loc[design.index, "won"].astype(float)
+    fitted = _fitted(design, won, cases.loc[design.index, "block"])
+    effects = []
+    for term, words in TERMS.items():
+        values = (math.nan, math.nan, math.nan)
+        if fitted is not None:
+            low, high = fitted.conf_int(1.0 - LEVEL).loc[term]
+            values = (math.exp(fitted.params[term]), math.exp(low), math.exp(high))
+        definition = (
+            f"Odds that an ended campaign {words} succeeded, divided by those of one that was "
+            "not, all other terms equal: logit on method, defection, foreign support, size, goal "
+            "and time, errors clustered by country."
+        )
+        effect = effect_from(
+            f"campaigns.odds_ratio.{term}",
+            values,
+            (len(design), int(won.sum())),
+            (definition, Scale.RATIO),
+            facts,
+        )
+        bias = bias_factor(math.sqrt(values[1]), math.sqrt(values[2]))
+        effects.append(replace(effect, arms=ARMS.get(term, ()), bias_factor=bias))
+    return effects
+
+
+def _fitted(design: pd.DataFrame, won: pd.Series, block: pd.Series) -> Any:
+    """Return the fitted logit, or None where the campaigns cannot tell its terms apart."""
+    import numpy as np
+
+    try:
+        from statsmodels.discrete.discrete_model import Logit
+    except ImportError:
+        msg = 'evidence: a logit needs statsmodels; pip install "interregnum[stats]"'
+        raise UsageError(msg) from None
+    terms = design.assign(constant=1.0)
+    if len(terms) <= len(terms.columns) or np.linalg.matrix_rank(terms) < len(terms.columns):
+        return None
+    if won.nunique() < 2:
+        return None
+    told = {"groups": block.to_numpy()}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            return Logit(won, terms).fit(disp=0, cov_type="cluster", cov_kwds=told)
+        except (Warning, ValueError, np.linalg.LinAlgError):
+            # Terms that separate success from failure have no finite odds ratio.
+            return None
