@@ -13,7 +13,9 @@ from interregnum.cli import (
     canonical,
     data,
     doctor,
+    evidence,
     export,
+    forecast,
     mechanisms,
     parameters,
     plot,
@@ -58,7 +60,9 @@ def application() -> typer.Typer:
     app.command("doctor")(doctor.doctor)
     app.add_typer(canonical.app, name="canonical")
     app.add_typer(data.app, name="data")
+    app.add_typer(evidence.app, name="evidence")
     app.add_typer(export.app, name="export")
+    app.add_typer(forecast.app, name="forecast")
     return app
 
 
@@ -89,6 +93,7 @@ def _options(
       interregnum report study/
       interregnum export odd mutiny-2023 > odd.md
       interregnum doctor
+      interregnum evidence list
       interregnum canonical list
       interregnum canonical check
       interregnum canonical run selectorate --set discount=0.9 --set coalition_ratio=0.01
