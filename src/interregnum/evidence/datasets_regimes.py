@@ -141,7 +141,7 @@ REGIMES: tuple[Dataset, ...] = (
                 path="lied_1800_2024.csv",
                 sha256="e42e346eb5e41ca94f323cd5f0016119b1a28f1f0500d98f06a978211b21b256",
                 columns=(
-                    *("country", "gwcode", "year", "lexical_index", "democratic_transition"),
+                    *("country", "year", "lexical_index", "democratic_transition"),
                     *("transition_type", "democratic_breakdown", "breakdown_type"),
                 ),
                 others=(OtherForm(("lied*",)),),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -141,18 +142,15 @@ def _refuse_offline(name: str, url: str) -> None:
 
 def _answers(host: str, port: int) -> bool:
     """Return whether a host answers soon; looking up a name has no time limit of its own."""
-    answered = threading.Event()
+    found: list[bool] = []
+    done = threading.Event()
 
     def knock() -> None:
-        try:
+        with suppress(OSError):
             socket.create_connection((host, port), timeout=CONNECT_WITHIN).close()
-        except OSError:
-            return
-        finally:
-            done.set()
-        answered.set()
+            found.append(True)
+        done.set()
 
-    done = threading.Event()
     threading.Thread(target=knock, daemon=True).start()
     done.wait(CONNECT_WITHIN)
-    return answered.wait(0.1) if done.is_set() else False
+    return bool(found)

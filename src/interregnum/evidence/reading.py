@@ -131,7 +131,9 @@ def check_codes(
         return
     rows = ", ".join(str(_row(index)) for index in wrong.index[:5])
     more = "" if len(wrong) <= 5 else f" and {len(wrong) - 5} more"
-    found = ", ".join(repr(value) for value in list(dict.fromkeys(wrong))[:5])
+    # A number of pandas shows its type, which is nobody's concern.
+    shown = [value if isinstance(value, str) else str(value) for value in dict.fromkeys(wrong)]
+    found = ", ".join(repr(value) for value in shown[:5])
     raise ScenarioError(
         f"{where}: {column} is {found} in row {rows}{more} under the header; the codebook knows "
         f"{', '.join(str(code) for code in allowed)}. Is the file of another version?"
