@@ -39,7 +39,7 @@ _PLACES: dict[str, int | None] = {
     "Palestinian Territories": None, "Panama": 95, "Papua New Guinea": 910, "Paraguay": 150,
     "Peru": 135, "Philippines": 840, "Poland": 290, "Portugal": 235, "Republic of Yemen": 678,
     "Republic of the Congo": 484, "Romania": 360, "Russia": 365, "Rwanda": 517,
-    "Saudi Arabia": 670, "Senegal": 433, "Serbia": 342, "Sierra Leone": 451, "Singapore": 830,
+    "Saudi Arabia": 670, "Senegal": 433, "Serbia": 345, "Sierra Leone": 451, "Singapore": 830,
     "Slovakia": 317, "Slovenia": 349, "Somalia": 520, "South Africa": 560, "South Korea": 732,
     "South Sudan": 626, "South Vietnam": 817, "Spain": 230, "Sri Lanka": 780, "Sudan": 625,
     "Suriname": 115, "Swaziland": 572, "Sweden": 380, "Syria": 652, "Taiwan": 713,
