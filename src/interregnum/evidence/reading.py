@@ -90,8 +90,9 @@ def read_rows(
         most = min(most_rows, MOST_CELLS // max(len(wanted), 1))
         table = _cells(inner, form, wanted, most)
     frame = _typed(table, wanted, path)
+    sha256 = form.sha256 if form is not None and inner == path else sha256_of(path)
     notes = form.notes if form is not None else ()
-    return frame, ReadReport(path.name, sha256_of(path), len(frame), {}, notes)
+    return frame, ReadReport(path.name, sha256, len(frame), {}, notes)
 
 
 def columns_of(path: Path) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ MISSING = ("", "NA", ".", "NaN")
 
 _CHUNK = 1 << 20
 _LONGEST_LINE = 1 << 20
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r)(?=\r\n|\n|\r(?!\n))")
+_CONTROL = bytes({*range(32)} - {9, 10, 11, 12, 13, 26})
+_BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r(?!\n))(?=\r\n|\n|\r(?!\n))")
 _WAY_OUT = "save it as comma-separated text in UTF-8"
 _MAGIC = {b"PK\x03\x04": "a ZIP archive or a workbook", b"\x1f\x8b": "packed by gzip"}
 
@@ -72,7 +72,6 @@ class _Look:
     quotes: int = 0
     control: bool = False
     utf8: bool = True
-    windows: bool = True
     last: bytes = b""
 
 
@@ -187,27 +186,36 @@ def _check_lines(path: Path, form: TextForm, rows: int) -> None:
 
 def _look_through(path: Path) -> _Look:
     """Read a file once and count what matters."""
-    look, found, carried = _Look(), hashlib.sha256(), b""
+    # A blank first line is one as if another line had ended before it.
+    look, found, carried = _Look(), hashlib.sha256(), b"\n"
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    windows = codecs.getincrementaldecoder("cp1252")()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             found.update(chunk)
             look.quotes += chunk.count(b'"')
-            look.control = look.control or _CONTROL.search(chunk) is not None
+            look.control = look.control or len(chunk.translate(None, _CONTROL)) < len(chunk)
             look.utf8 = look.utf8 and _decodes(utf8, chunk)
-            look.windows = look.windows and _decodes(windows, chunk)
-            ends = chunk.count(b"\n") or chunk.count(b"\r")
-            look.line_ends += ends
-            # A blank line may lie across two chunks: the last bytes are looked at twice, and
-            # what they held alone is taken off.
-            look.blank_lines += len(_BLANK_LINE.findall(carried + chunk))
-            look.blank_lines -= len(_BLANK_LINE.findall(carried))
+            look.line_ends += chunk.count(b"\n") or chunk.count(b"\r")
+            look.blank_lines += _blank_lines(carried + chunk) - _blank_lines(carried)
             carried = chunk[-2:]
             look.last = chunk[-1:]
     look.utf8 = look.utf8 and _decodes(utf8, b"", final=True)
     look.sha256 = found.hexdigest()
     return look
+
+
+def _blank_lines(chunk: bytes) -> int:
+    """Count the ends of lines that come right after another."""
+    if not any(pair in chunk for pair in (b"\n\n", b"\n\r", b"\r\r")):
+        return 0
+    return len(_BLANK_LINE.findall(chunk))
+
+
+def _is_windows(path: Path) -> bool:
+    """Return whether every byte of a file is a letter in Windows-1252."""
+    decoder = codecs.getincrementaldecoder("cp1252")()
+    with path.open("rb") as file:
+        return all(_decodes(decoder, chunk) for chunk in iter(lambda: file.read(_CHUNK), b""))
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
@@ -237,7 +245,7 @@ def _encoding(path: Path, look: _Look, notes: list[str]) -> str:
         raise ScenarioError(f"{path}: this is no text (or UTF-16 that does not say so); {_WAY_OUT}")
     if look.utf8:
         return "utf-8"
-    if look.windows:
+    if _is_windows(path):
         notes.append("not UTF-8: read as Windows-1252, so accented letters may be wrong")
         return "cp1252"
     raise ScenarioError(f"{path}: neither UTF-8 nor Windows-1252; {_WAY_OUT}")

@@ -79,6 +79,11 @@ def test_shuffled_columns_and_blank_lines_make_no_difference(tmp_path: Path) -> 
     assert rows_of(read_rows(written(tmp_path, text), columns=COLUMNS)[0]) == ROWS
 
 
+def test_blank_lines_of_a_tabbed_file_are_no_rows(tmp_path: Path) -> None:
+    text = "\n\n" + TEXT.replace(",", "\t").replace("\n", "\r\n\r\n") + "\r\n"
+    assert rows_of(read_rows(written(tmp_path, text, "t.txt"), columns=COLUMNS)[0]) == ROWS
+
+
 def test_shuffled_rows_are_the_same_rows(tmp_path: Path) -> None:
     head, *lines = TEXT.splitlines()
     path = written(tmp_path, "\n".join([head, *reversed(lines)]) + "\n")
