@@ -6,13 +6,13 @@ The families are named here and imported when they are asked for.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from interregnum.errors import UsageError, nearest
 from interregnum.evidence.families import TABLES, Family
+from interregnum.evidence.shipping import EffectTable, family_name, speaking_to
 
 if TYPE_CHECKING:
     from interregnum.effects import Effect
@@ -37,6 +37,7 @@ FAMILIES = (
 """The families, each a module of ``evidence.effects``, in the order of a reader's questions."""
 
 DRAWS = 2000
+FEWEST_DRAWS = 100
 SEED = 0
 
 
@@ -81,25 +82,6 @@ class TablesOf:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """Effects with the family of each, and the files that they came from.
-
-    Parameters
-    ----------
-    effects
-        In the order of the families.
-    families
-        The family's name of each effect.
-    files
-        The SHA-256 of each file read, by ``dataset/file``.
-    """
-
-    effects: tuple[Effect, ...]
-    families: tuple[str, ...]
-    files: dict[str, str]
-
-
 def family_of(name: str) -> Family:
     """Return a family by its name.
 
@@ -123,7 +105,7 @@ def compute(
     draws: int = DRAWS,
     seed: int = SEED,
     progress: Callable[[str], None] | None = None,
-) -> Computed:
+) -> EffectTable:
     """Compute effects of the record.
 
     Parameters
@@ -131,7 +113,7 @@ def compute(
     folder
         Where the datasets lie.
     names
-        Families; none means all.
+        Families, or effects by their full names; none means all families.
     until
         The last day looked at; by default each family's own, which is 1989-12-31 wherever
         calibration may read it.
@@ -146,29 +128,29 @@ def compute(
     Raises
     ------
     UsageError
-        If no family has a name, or the draws are fewer than 100.
+        If nothing has a name, or the draws are fewer than 100.
     ScenarioError
         If a file is missing or its content is refused.
     """
-    if draws < 100:
-        raise UsageError(f"evidence: {draws} draws are too few for an interval; give at least 100")
+    if draws < FEWEST_DRAWS:
+        msg = f"evidence: {draws} draws are too few for an interval; give at least {FEWEST_DRAWS}"
+        raise UsageError(msg)
+    asked = {family_name(name) for name in names}
+    for name in sorted(asked):
+        family_of(name)
     tables = TablesOf(folder)
     effects: list[Effect] = []
-    families: list[str] = []
-    for family in [family_of(name) for name in _in_order(names)]:
+    for family in [family_of(name) for name in FAMILIES if not asked or name in asked]:
         if progress is not None:
             progress(family.name)
         last = until or family.default_until or date.max
-        found = family.compute(tables, last, draws, seed)
-        effects += found
-        families += [family.name] * len(found)
-    return Computed(tuple(effects), tuple(families), tables.files)
+        effects += family.compute(tables, last, draws, seed)
+    return EffectTable(tuple(_chosen(effects, names)), tables.files, draws, seed)
 
 
-def _in_order(names: Iterable[str]) -> list[str]:
-    """Return the families asked for, each once, in the order of the list; all if none is named."""
-    asked = set(names)
-    unknown = sorted(asked - set(FAMILIES))
-    if unknown:
-        family_of(unknown[0])
-    return [name for name in FAMILIES if not asked or name in asked]
+def _chosen(effects: Sequence[Effect], names: Sequence[str]) -> list[Effect]:
+    """Return the effects asked for, each once, in their own order."""
+    if not names:
+        return list(effects)
+    wanted = {effect.name for name in names for effect in speaking_to(effects, name)}
+    return [effect for effect in effects if effect.name in wanted]

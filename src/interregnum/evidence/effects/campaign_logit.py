@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import warnings
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from interregnum.effects import Effect, Scale
-from interregnum.errors import UsageError
+from interregnum.evidence.estimators.regression import Link, ratios
 from interregnum.evidence.findings import Facts, effect_from
-from interregnum.evidence.interval_ends import LEVEL, bias_factor
+from interregnum.evidence.interval_ends import bias_factor
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,50 +78,24 @@ def odds_ratios(cases: pd.DataFrame, facts: Facts) -> list[Effect]:
     close to the ratio of risks (VanderWeele and Ding 2017).
     """
     design = design_of(cases)
-    won = cases.loc[design.index, "won"].astype(float)
-    fitted = _fitted(design, won, cases.loc[design.index, "block"])
+    won = cases.loc[design.index, "won"]
+    found = ratios(
+        won,
+        {term: design[term] for term in TERMS},
+        cases.loc[design.index, "block"],
+        tuple(TERMS),
+        Link.ODDS,
+    )
     effects = []
     for term, words in TERMS.items():
-        values = (math.nan, math.nan, math.nan)
-        if fitted is not None:
-            low, high = fitted.conf_int(1.0 - LEVEL).loc[term]
-            values = (math.exp(fitted.params[term]), math.exp(low), math.exp(high))
         definition = (
             f"Odds that an ended campaign {words} succeeded, divided by those of one that was "
             "not, all other terms equal: logit on method, defection, foreign support, size, goal "
             "and time, errors clustered by country."
         )
-        effect = effect_from(
-            f"campaigns.odds_ratio.{term}",
-            values,
-            (len(design), int(won.sum())),
-            (definition, Scale.RATIO),
-            facts,
-        )
-        bias = bias_factor(math.sqrt(values[1]), math.sqrt(values[2]))
+        counts = (len(design), int(won.sum()))
+        name = f"campaigns.odds_ratio.{term}"
+        effect = effect_from(name, found[term], counts, (definition, Scale.RATIO), facts)
+        bias = bias_factor(math.sqrt(found[term].low), math.sqrt(found[term].high))
         effects.append(replace(effect, arms=ARMS.get(term, ()), bias_factor=bias))
     return effects
-
-
-def _fitted(design: pd.DataFrame, won: pd.Series, block: pd.Series) -> Any:
-    """Return the fitted logit, or None where the campaigns cannot tell its terms apart."""
-    import numpy as np
-
-    try:
-        from statsmodels.discrete.discrete_model import Logit
-    except ImportError:
-        msg = 'evidence: a logit needs statsmodels; pip install "interregnum[stats]"'
-        raise UsageError(msg) from None
-    terms = design.assign(constant=1.0)
-    if len(terms) <= len(terms.columns) or np.linalg.matrix_rank(terms) < len(terms.columns):
-        return None
-    if won.nunique() < 2:
-        return None
-    told = {"groups": block.to_numpy()}
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            return Logit(won, terms).fit(disp=0, cov_type="cluster", cov_kwds=told)
-        except (Warning, ValueError, np.linalg.LinAlgError):
-            # Terms that separate success from failure have no finite odds ratio.
-            return None

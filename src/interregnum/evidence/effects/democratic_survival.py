@@ -12,9 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from interregnum.effects import Effect, Scale
+from interregnum.evidence.estimators.life_tables import LifeTable, curves
 from interregnum.evidence.families import Family, Tables
 from interregnum.evidence.findings import Facts, Findings, effect_from
-from interregnum.evidence.interval_ends import LEVEL, divided
+from interregnum.evidence.interval_ends import LEVEL
 from interregnum.evidence.told import facts_of, last_year
 from interregnum.intervals import Interval, wilson
 
@@ -176,7 +177,7 @@ def _kaplan_meier(ends: NDArray[np.float64], risk: NDArray[np.float64]) -> NDArr
     """
     import numpy as np
 
-    shares = np.cumprod(1.0 - divided(ends, risk), axis=1, dtype=np.float64)
+    shares = curves(LifeTable(risk, ends[..., None])).survival
     gone = np.minimum.accumulate(np.nan_to_num(shares, nan=1.0), axis=1) == 0.0
     return np.where(gone, 0.0, shares)
 
