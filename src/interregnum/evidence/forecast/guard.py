@@ -1,9 +1,9 @@
 """The audit that every backtest goes through first: does a covariate look ahead?
 
-A covariate gets a view cut at the day of the forecast. Three checks find one that looks past it:
-taking what came later out of the tables must not change it; neither must new numbers for the
-countries, nor another order of the rows, which a covariate that kept a table of its own from
-before the cut would trip over.
+A covariate gets a view cut at the day of the forecast, in which no day may lie on that day or
+after. Three checks find a covariate that looks past the view: taking what came later out of the
+tables must not change it; neither must new numbers for the countries, nor another order of the
+rows, which a covariate that kept a table of its own from before the cut would trip over.
 """
 
 from __future__ import annotations
@@ -46,10 +46,12 @@ def check_no_look_ahead(tables: Tables, covariates: Mapping[str, Covariate], ori
     Raises
     ------
     ScenarioError
-        If a covariate differs between the ways; it and the day are named.
+        If a table tells of a day that had not come, or a covariate differs between the ways; it
+        and the day of forecast are named.
     """
     for origin in origins:
         view = as_known(tables, origin)
+        _check_days(view)
         cases = at_risk(view).cases
         ways = _other_ways(tables, view, cases, origin)
         for name, covariate in covariates.items():
@@ -62,6 +64,19 @@ def check_no_look_ahead(tables: Tables, covariates: Mapping[str, Covariate], ori
                         "nothing else"
                     )
                     raise ScenarioError(msg)
+
+
+def _check_days(view: View) -> None:
+    """Refuse a view that holds a day to come, as the end of a spell written into its first row."""
+    for name, table in view.tables.items():
+        for column, values in table.columns.items():
+            ahead = values >= view.day if values.dtype.kind == "M" else np.zeros(0, dtype=bool)
+            if ahead.any():
+                msg = (
+                    f"look-ahead: table {name}, column {column} tells of {values[ahead][0]} on "
+                    f"{view.day}, before it came; say from which day the column is known"
+                )
+                raise ScenarioError(msg)
 
 
 def _values(name: str, covariate: Covariate, view: View, cases: Cases) -> NDArray[np.float64]:
