@@ -170,6 +170,47 @@ def schedule_page() -> str:
     )
 
 
+def dataset_page(dataset: Any) -> str:
+    """Return the page of a dataset, from the manifest."""
+    from interregnum.evidence.pull import how_to_get
+
+    years = f"{dataset.covers[0]} to {dataset.covers[1]}"
+    passed_on = "others may pass it on" if dataset.redistributable else "not passed on by us"
+    folder = Path("FOLDER")
+    rows = [
+        (
+            file.role + (" (not needed)" if file.optional else ""),
+            f"`{file.path}`",
+            ", ".join(f"`{name}`" for form in file.others for name in form.patterns) or "none",
+            ", ".join(f"`{name}`" for name in file.columns) or "none",
+            f"`{file.sha256}`" if file.sha256 else "your own copy",
+        )
+        for file in dataset.files
+    ]
+    head = ("For", "Usual name", "Other names", "Columns needed", "SHA-256 of the usual file")
+    parts = [
+        f"# {dataset.title}",
+        f"`{dataset.name}`, version {dataset.vintage}; {years}.",
+        f"**Terms** {dataset.licence} ({passed_on}).",
+        f"**How to cite** {dataset.citation}.",
+        f"**Codes** {dataset.codebook}.",
+        f"**Home** {dataset.home}.",
+        f"**How to get it** {how_to_get(dataset, folder)}.",
+        "## Limits",
+        *(f"- {note}" for note in dataset.notes),
+        "## Files",
+        table(head, rows),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _datasets() -> dict[str, Any]:
+    """Return the datasets of the manifest, by name."""
+    from interregnum.evidence.datasets import DATASETS
+
+    return {**DATASETS}
+
+
 def write_pages(folder: Path) -> list[Path]:
     """Write every generated page into a folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -177,6 +218,7 @@ def write_pages(folder: Path) -> list[Path]:
     pages |= {n[:-3].lower(): (ROOT / n).read_text(encoding="utf-8") for n in COPIED}
     pages["mechanisms"] = mechanisms_page(folder)
     pages["schedule"] = schedule_page()
+    pages |= {f"dataset-{name}": dataset_page(found) for name, found in _datasets().items()}
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return [folder / f"{name}.md" for name in pages]
