@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from interregnum.evidence.shipping import EffectTable
 
 _TABLES = (".parquet", ".jsonl")
+_YEARS = (1850, 2200)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -125,10 +126,15 @@ def _day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         msg = f"--until {text}: not a day; write it as 1989-12-31"
         raise UsageError(msg) from None
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        raise UsageError(
+            f"--until {text}: no year from {_YEARS[0]} to {_YEARS[1]}; give one of them"
+        )
+    return day
 
 
 def _check_names(out: Path | None, plot: Path | None) -> None:

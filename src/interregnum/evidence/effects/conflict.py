@@ -137,7 +137,7 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     gwf, ucdp = tables.table("gwf"), tables.table("ucdp_acd")
     codes = gwf.frame.loc[gwf.frame["gw"].notna(), "gw"].astype("int64")
     findings = Findings(codes, draws, seed)
-    last = last_year(until, ucdp, gwf)
+    last = last_year(until, ucdp)
     facts = facts_of([gwf, ucdp], (FIRST_YEAR, last), CAVEAT, claims=("C02", "C20"))
     end = date(last, 12, 31)
     for level, (least, what) in LEVELS.items():

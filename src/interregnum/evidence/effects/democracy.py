@@ -67,27 +67,27 @@ def cases_of(
     start = start.assign(year=start["year"] + 1)
     start = start[start["year"] >= FIRST_YEAR].drop_duplicates().reset_index(drop=True)
     window = grid.window(start["gw"].to_numpy(), start["year"].to_numpy(), 0, horizon)
+    # Beyond the last coup of the list nothing says that a year had none.
+    covered = window.whole & (start["year"] <= int(coups["year"].max())).to_numpy(dtype=bool)
     inside = coups[(coups["latest"] <= pd.Timestamp(until)) & coups["gw"].notna()]
     best = inside.groupby(["gw", "year"])["coup"].max().rename("best").reset_index()
     best = best.astype({"gw": "int64", "year": "int64"})
     most = start.merge(best, on=["gw", "year"], how="left")["best"].fillna(0).astype(int)
     arm = np.select([most == 2, most == 1], ["successful_coup", "failed_coup"], "no_coup")
-    return start.assign(arm=arm, democratic=window.event)[window.whole].reset_index(drop=True)
+    return start.assign(arm=arm, democratic=window.event)[covered].reset_index(drop=True)
 
 
 def add_arms(
     findings: Findings, cases: pd.DataFrame, facts: Facts, horizon: int, end: str = ""
 ) -> None:
     """Add the share of each arm that saw democracy, and the contrasts between them."""
-    window = f"by the end of the year {horizon} years on{_by(end)}"
+    by = ", contested elections by LIED standing for it" if end else ""
+    told = f"democracy in that year or in one of the {horizon} after it{by}"
     names = {}
     for arm, words in ARMS.items():
         some = cases[cases["arm"] == arm]
         names[arm] = f"democracy.within_{horizon}y.{arm}{end}"
-        definition = (
-            f"Share of state-years that began under autocracy, {words}, in which or after which "
-            f"the state was a democracy in some year {window}."
-        )
+        definition = f"Share of state-years that began under autocracy, {words}, with {told}."
         findings.share(names[arm], some["democratic"], some["gw"], definition, facts)
     for first, second in (
         ("successful_coup", "failed_coup"),
@@ -97,13 +97,9 @@ def add_arms(
         findings.difference(
             f"democracy.within_{horizon}y_difference.{first}_less_{second}{end}",
             (names[first], names[second]),
-            f"Share of autocratic state-years {ARMS[first]} that saw democracy {window}, less "
-            f"that of those {ARMS[second]}.",
+            f"Share with {told} of autocratic state-years {ARMS[first]}, less that of those "
+            f"{ARMS[second]}.",
         )
-
-
-def _by(end: str) -> str:
-    return " (contested elections by LIED)" if end else ""
 
 
 def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:

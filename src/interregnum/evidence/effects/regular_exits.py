@@ -13,7 +13,7 @@ from interregnum.effects import Effect, Scale
 from interregnum.evidence.effects.gompertz import fit, fit_draws
 from interregnum.evidence.families import Family, Tables
 from interregnum.evidence.findings import Facts, Findings, effect_from
-from interregnum.evidence.rulers import NATURAL, spells
+from interregnum.evidence.rulers import NATURAL, last_day_of, spells
 from interregnum.evidence.told import facts_of, last_year
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     years = ruler_years(spells(archigos, until))
     years = years[years["year"] >= FIRST_YEAR]
     findings = Findings(years["gw"], draws, seed)
-    reached = last_year(until, archigos)
+    reached = last_day_of(archigos, until).year
     facts = facts_of([archigos], (FIRST_YEAR, reached), CAVEAT, claims=("C19",))
     for low, high in AGES:
         some = years[years["age"].between(low, high)]

@@ -22,7 +22,7 @@ from interregnum.evidence.effects.war_cases import (
 )
 from interregnum.evidence.families import Family, Tables
 from interregnum.evidence.findings import Facts, Findings
-from interregnum.evidence.rulers import OUTWARD, gone_by, spells
+from interregnum.evidence.rulers import OUTWARD, gone_by, last_day_of, spells
 from interregnum.evidence.told import facts_of, last_year
 from interregnum.evidence.windows import year_grid
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FIRST_RULER, FIRST_AUTOCRAT, FIRST_COUP = 1875, 1946, 1950
+CLAIMS = ("C07", "C19")
 WAYS: dict[str, tuple[tuple[str, ...] | None, str, tuple[int, ...]]] = {
     "removal": (None, "had left office otherwise than by natural death", (1, 2, 5, 10)),
     "irregular": (OUTWARD, "had been removed against the rules or by a foreign force", (2, 5)),
@@ -145,25 +146,28 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     wars, archigos, gwf = (tables.table(name) for name in ("cow_wars", "archigos", "gwf"))
     coups, plots = tables.table("powell_thyne.events"), tables.table("cline_coups")
     states = tables.table("gw_states")
+    # Beyond the last war of the list nothing says that a year had none.
+    covered = date(last_year(until, wars, column="end_year"), 12, 31)
     ends = war_ends(wars.frame, until)
-    calm = calm_years(wars.frame, states.frame, until)
+    calm = calm_years(wars.frame, states.frame, covered)
     years = pd.concat([ends[["gw", "year", "arm"]], calm], ignore_index=True)
     findings = Findings(years["gw"], draws, seed)
-    last = last_year(until, coups)
-    ruled = rulers_of(spells(archigos, until), years[years["year"] >= FIRST_RULER])
-    facts = facts_of([wars, archigos], (FIRST_RULER, last), CAVEAT, claims=("C07", "C19"))
-    add_exits(findings, ruled, facts, until)
-    autocrats = autocratic_years(gwf.frame, ruled)
-    facts = facts_of([wars, archigos, gwf], (FIRST_AUTOCRAT, last), CAVEAT, claims=("C07", "C19"))
-    add_exits(findings, autocrats, facts, until, "autocrats")
+    seen = last_day_of(archigos, until).date()
+    ruled = rulers_of(spells(archigos, seen), years[years["year"] >= FIRST_RULER])
+    facts = facts_of([wars, archigos], (FIRST_RULER, seen.year), CAVEAT, claims=CLAIMS)
+    add_exits(findings, ruled, facts, seen)
+    facts = facts_of([wars, archigos, gwf], (FIRST_AUTOCRAT, seen.year), CAVEAT, claims=CLAIMS)
+    add_exits(findings, autocratic_years(gwf.frame, ruled), facts, seen, "autocrats")
     years = years.drop_duplicates(["gw", "year", "arm"])
-    facts = facts_of([wars, coups], (FIRST_COUP, last), CAVEAT, claims=("C07",))
-    words = ("attempt", "a coup attempt", until)
-    add_attempts(findings, years, attempt_years(coups.frame, until), facts, words)
     army = plots.frame[(plots.frame["military"] == 1) & (plots.frame["event_type"] != "conspiracy")]
-    facts = facts_of([wars, plots], (FIRST_COUP, last), CAVEAT, claims=("C07",))
-    words = ("army_attempt", "a coup attempt by the military", until)
-    add_attempts(findings, years, attempt_years(army, until), facts, words)
+    for key, what, table, events in (
+        ("attempt", "a coup attempt", coups, coups.frame),
+        ("army_attempt", "a coup attempt by the military", plots, army),
+    ):
+        reached = date(last_year(until, table), 12, 31)
+        facts = facts_of([wars, table], (FIRST_COUP, reached.year), CAVEAT, claims=("C07",))
+        attempts = attempt_years(events, until)
+        add_attempts(findings, years, attempts, facts, (key, what, reached))
     return findings.effects
 
 
