@@ -104,7 +104,7 @@ def test_indicators_may_come_by_either_code(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "place", "text"),
     [
-        (bmr, "bmr/bmr_v4_1800_2020.csv", BMR.replace("342,340,2007", "342,340,2006")),
+        (bmr, "bmr/bmr_v4_1800_2020.csv", BMR.replace("342,340,2007,1", "342,340,2006,0")),
         (ert, "ert/ert_v15.csv", ERT.replace("Czechia,2000", "Czechia,1968")),
     ],
 )
