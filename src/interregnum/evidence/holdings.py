@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from interregnum.errors import InterregnumError
+from interregnum.evidence.datasets import DATASETS
 from interregnum.evidence.folders import DataFolder
 from interregnum.evidence.manifest import DataFile, Dataset
 from interregnum.evidence.packed_files import READABLE
@@ -54,6 +56,28 @@ def holdings(dataset: Dataset, folder: DataFolder) -> list[Holding]:
     and nothing else would show it. A file of another name is the user's own copy.
     """
     return [_holding(dataset, file, folder) for file in dataset.files]
+
+
+def not_as_known(files: Mapping[str, str]) -> list[str]:
+    """Return the files that bear a usual name and are not the file known by it.
+
+    Parameters
+    ----------
+    files
+        SHA-256 by dataset and file name, as "gwf/gwf_autocratic_1946_1989.csv".
+
+    Examples
+    --------
+    >>> not_as_known({"ert/ert_v15.csv": "0" * 64, "ert/mine.csv": "0" * 64})
+    ['ert/ert_v15.csv']
+    """
+    known = {
+        f"{dataset.name}/{file.path}": file.sha256
+        for dataset in DATASETS.values()
+        for file in dataset.files
+        if file.sha256 is not None
+    }
+    return sorted(name for name, sha256 in files.items() if known.get(name, sha256) != sha256)
 
 
 def _holding(dataset: Dataset, file: DataFile, folder: DataFolder) -> Holding:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from interregnum.errors import InterregnumError, ScenarioError, nearest
 from interregnum.evidence.cases import ReadReport
-from interregnum.evidence.datasets import DATASETS
 from interregnum.evidence.foreign_files import (
     sheet_columns,
     sheet_table,
@@ -92,7 +91,7 @@ def read_rows(
         table = _cells(inner, form, wanted, most)
     frame = _typed(table, wanted, path)
     sha256 = form.sha256 if form is not None and inner == path else sha256_of(path)
-    notes = (*(form.notes if form is not None else ()), *_unknown_hash(path, sha256))
+    notes = form.notes if form is not None else ()
     return frame, ReadReport(path.name, sha256, len(frame), {}, notes)
 
 
@@ -146,15 +145,6 @@ def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _unknown_hash(path: Path, sha256: str) -> tuple[str, ...]:
-    """Return a note where a file has a usual name and is not the file known by it."""
-    files = [file for dataset in DATASETS.values() for file in dataset.files]
-    known = {file.sha256 for file in files if file.path == path.name and file.sha256}
-    if not known or sha256 in known:
-        return ()
-    return ("not the file that the manifest knows by this name; read as your own copy",)
 
 
 @contextmanager

@@ -141,13 +141,6 @@ def test_the_one_table_of_an_archive_is_read(tmp_path: Path) -> None:
     assert report.sha256 == sha256_of(path)
 
 
-def test_a_usual_name_with_another_hash_is_told(tmp_path: Path) -> None:
-    _, report = read_rows(written(tmp_path, TEXT, "ert_v15.csv"), columns=COLUMNS)
-    assert report.notes == (
-        "not the file that the manifest knows by this name; read as your own copy",
-    )
-
-
 def test_optional_columns_are_read_where_they_are(tmp_path: Path) -> None:
     path = written(tmp_path, TEXT)
     optional: dict[str, Kind] = {"share": "number", "region": "text"}
