@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interregnum.effects import Effect, Scale
-from interregnum.evidence.estimators.regression import Link, ratios
+from interregnum.evidence.estimators.regression import UNKNOWN, Link, ratios
 from interregnum.evidence.findings import Facts, effect_from
 from interregnum.evidence.interval_ends import bias_factor
 
@@ -22,6 +22,8 @@ TERMS = {
     "regime_change": "for a change of regime rather than for other ends",
     "decade_later": "that ended a decade later",
 }
+FEWEST_A_TERM = 5
+"""Successes, and failures, for each term, below which no odds ratio is told."""
 ARMS = {
     "nonviolent": ("campaigns.success.nonviolent", "campaigns.success.violent"),
     "defection": ("campaigns.success.with_defection", "campaigns.success.without_defection"),
@@ -74,18 +76,21 @@ def odds_ratios(cases: pd.DataFrame, facts: Facts) -> list[Effect]:
 
     Notes
     -----
-    Success is common, so the bias factor is that of the square root of the odds ratio, which is
-    close to the ratio of risks (VanderWeele and Ding 2017).
+    With fewer than five successes or failures a term nothing is told. Success is common, so the
+    bias factor is that of the square root of the odds ratio, which is close to the ratio of risks
+    (VanderWeele and Ding 2017).
     """
     design = design_of(cases)
     won = cases.loc[design.index, "won"]
-    found = ratios(
-        won,
-        {term: design[term] for term in TERMS},
-        cases.loc[design.index, "block"],
-        tuple(TERMS),
-        Link.ODDS,
-    )
+    found = dict.fromkeys(TERMS, UNKNOWN)
+    if min(won.sum(), (~won).sum()) >= FEWEST_A_TERM * len(TERMS):
+        found = ratios(
+            won,
+            {term: design[term] for term in TERMS},
+            cases.loc[design.index, "block"],
+            tuple(TERMS),
+            Link.ODDS,
+        )
     effects = []
     for term, words in TERMS.items():
         definition = (
