@@ -129,7 +129,7 @@ def vintage_of(account: Account, known: str | None = None) -> str:
         The version of the file handed over, where it is not the whole dataset's.
     """
     if "version" in account.frame and account.frame["version"].notna().any():
-        return str(account.frame["version"].dropna().iloc[0]).removeprefix("V")
+        return str(account.frame["version"].dropna().max()).removeprefix("V")
     dataset = DATASETS[account.dataset]
     file = next(file for file in dataset.files if file.role == account.role)
     if file.path == account.path.name:
