@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from interregnum.evidence.manifest import DataFile, Dataset, OtherForm
 
+# What the lists of campaigns of versions 1.2 and 1.3 share.
+_CAMPAIGN = (
+    *("NAVCOID", "CAMPAIGN", "LOCATION", "BYEAR", "EYEAR", "SUCCESS", "LIMITED", "FAILURE"),
+    *("ONGOING", "VIOL", "NONVIOL", "FSELFDET", "REGCHANGE", "SECESSION", "OTHER"),
+)
+
 CONFLICT: tuple[Dataset, ...] = (
     Dataset(
         name="navco",
@@ -31,11 +37,7 @@ CONFLICT: tuple[Dataset, ...] = (
                 role="campaigns",
                 path="navco_1.3_campaigns_1900_2019.csv",
                 sha256="7a980040a009ab1a98972dfdf977a9ea88979dcabd1823a0eff9a7e40b66e1e3",
-                columns=(
-                    *("NAVCOID", "CAMPAIGN", "LOCATION", "BYEAR", "EYEAR", "TARGET", "SUCCESS"),
-                    *("LIMITED", "FAILURE", "ONGOING", "VIOL", "NONVIOL", "FSELFDET"),
-                    *("REGCHANGE", "SECESSION", "OTHER"),
-                ),
+                columns=_CAMPAIGN,
                 others=(OtherForm(("navco*1.3*",)),),
             ),
             DataFile(
@@ -43,7 +45,7 @@ CONFLICT: tuple[Dataset, ...] = (
                 path="navco_1.2_campaigns_1946_2014.csv",
                 sha256="edf1fc9885f6082778c6ceb6a6bff13030d913660f13c46f11580b84c1d875ff",
                 columns=(
-                    *("NAVCOID", "CAMPAIGN", "LOCATION", "BYEAR", "EYEAR", "SUCCESS", "NONVIOL"),
+                    *_CAMPAIGN,
                     *("PARTICIPATION", "REGVIOL", "DEFECT", "VIOLENTFLANK", "REGAID", "STATESUP"),
                 ),
                 others=(OtherForm(("navco*1.2*",)),),

@@ -81,7 +81,7 @@ class DataFolder:
         if not found:
             others = [other for other in DATASETS[dataset].files if other is not file]
             spare = [path for path in there if not any(_named(path, other) for other in others)]
-            found = [path for path in spare if _fits(path, file)]
+            found = [path for path in spare if _by_columns(path, DATASETS[dataset]) is file]
         if not found and file.package is not None:
             found = _packaged(file.package)
         return found
@@ -203,15 +203,24 @@ def _matches(path: Path, patterns: tuple[str, ...]) -> bool:
     )
 
 
-def _fits(path: Path, file: DataFile) -> bool:
-    """Return whether a file of another name has the columns of one of the forms known."""
+def _by_columns(path: Path, dataset: Dataset) -> DataFile | None:
+    """Return which file of a dataset one of another name is, by its columns.
+
+    The columns of one file may all be in another that has more: the form with the most counts.
+    """
     from interregnum.evidence.reading import columns_of
 
     try:
         columns = set(columns_of(path))
     except InterregnumError:
-        return False
-    return any(columns.issuperset(form) for form in file.column_sets())
+        return None
+    fitting = [
+        (len(form), file)
+        for file in dataset.files
+        for form in file.column_sets()
+        if form and columns.issuperset(form)
+    ]
+    return max(fitting, key=lambda entry: entry[0])[1] if fitting else None
 
 
 def _packaged(inside: str) -> list[Path]:

@@ -98,6 +98,16 @@ def test_a_file_of_another_name_is_known_by_its_columns(tmp_path: Path) -> None:
         data_folder(tmp_path).find("powell_thyne", "events")
 
 
+def test_a_file_with_more_columns_is_not_taken_for_the_one_with_fewer(tmp_path: Path) -> None:
+    few, more = (file_of("navco", role).columns for role in ("campaigns", "campaign_attributes"))
+    assert set(few) < set(more)
+    lesser = put(tmp_path, "navco", "list.csv", few)
+    greater = put(tmp_path, "navco", "attributes.csv", more)
+    folder = data_folder(tmp_path)
+    assert folder.find("navco", "campaigns") == lesser
+    assert folder.find("navco", "campaign_attributes") == greater
+
+
 def test_a_table_in_several_formats_is_one_table(tmp_path: Path) -> None:
     put(tmp_path, "gwf", "GWFtscs.dta", GWF_AUTHORS)
     put(tmp_path, "gwf", "GWF_AllPoliticalRegimes.txt", GWF_AUTHORS)
