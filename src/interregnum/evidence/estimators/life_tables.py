@@ -107,7 +107,8 @@ def curves(table: LifeTable) -> Curves:
 
     Notes
     -----
-    Where nobody is at risk in a step nothing is known from then on: the curves are no numbers.
+    Where nobody is at risk in a step, though not all have ended, nothing is known from then on:
+    the curves are no numbers.
 
     References
     ----------
@@ -120,6 +121,9 @@ def curves(table: LifeTable) -> Curves:
     hazard = np.divide(
         table.ended, at_risk, out=np.full_like(table.ended, np.nan), where=at_risk > 0.0
     )
+    standing = np.cumprod(1.0 - np.nan_to_num(hazard.sum(axis=-1)), axis=-1)
+    # Where all have ended, that nobody is left to be at risk hides nothing.
+    hazard[:, 1:][standing[:, :-1] <= 0.0] = 0.0
     survival = np.cumprod(1.0 - hazard.sum(axis=-1), axis=-1)
     before = np.concatenate([np.ones_like(survival[:, :1]), survival[:, :-1]], axis=1)
     return Curves(survival, np.cumsum(before[..., None] * hazard, axis=1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -60,7 +61,8 @@ def ratios(
     Returns
     -------
     A ratio for each name wanted. Where no case has the covariate all are not numbers; where none
-    of those that have it had the event the ratio is 0, and no upper end is known.
+    of those that have it had the event the ratio is 0, and no upper end is known. Where the fit
+    finds no end nothing is known.
 
     Raises
     ------
@@ -146,16 +148,23 @@ def _fitted(
         ) from error
     design = np.column_stack([np.ones(len(events)), *columns.values()])
     family = families.Poisson() if link is Link.RATE else families.Binomial()
-    fit = GLM(events, design, family=family).fit(cov_type="cluster", cov_kwds={"groups": clusters})
-    ends = np.asarray(fit.conf_int(1.0 - LEVEL))
+    with warnings.catch_warnings():
+        # Cases that a covariate parts without rest make the fit wander; what it then says is void.
+        warnings.simplefilter("ignore")
+        fit = GLM(events, design, family=family).fit(
+            cov_type="cluster", cov_kwds={"groups": clusters}
+        )
+        ends = np.asarray(fit.conf_int(1.0 - LEVEL))
+    if not fit.converged:
+        return dict.fromkeys(wanted, UNKNOWN)
     found = {}
     for place, name in enumerate(columns, 1):
         if name in wanted:
-            values = (float(fit.params[place]), float(ends[place, 0]), float(ends[place, 1]))
-            found[name] = Ratio(*(_exponential(value) for value in values))
+            ratio = Ratio(*(_exponential(value) for value in (fit.params[place], *ends[place])))
+            found[name] = ratio if math.isfinite(ratio.estimate) else UNKNOWN
     return found
 
 
 def _exponential(value: float) -> float:
-    """Return e to a coefficient; beyond a million nothing is known."""
-    return math.exp(value) if value < math.log(MOST) else math.nan
+    """Return e to a coefficient; beyond a million, or below a millionth, nothing is known."""
+    return math.exp(value) if abs(value) < math.log(MOST) else math.nan
