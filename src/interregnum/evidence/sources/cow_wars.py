@@ -42,7 +42,7 @@ _STATES: dict[str, Kind] = {
 }
 _STATES_OPTIONAL: dict[str, Kind] = {
     **dict.fromkeys(("WarName", "StateName"), "text"),
-    "BatDeath": "integer",
+    "BatDeath": "text",  # some copies group its thousands
 }
 
 
@@ -133,7 +133,10 @@ def _of_states(folder: DataFolder) -> Account:
         end_day=ends["Day"],
     )
     if "BatDeath" in frame:
-        account.frame["batdeath"] = _known(frame["BatDeath"])
+        grouped = frame["BatDeath"].str.fullmatch(r"-?\d+|\d{1,3}(,\d{3})+")
+        account.refuse(grouped.eq(False).fillna(False), ["BatDeath"], "not a whole number")
+        plain = frame["BatDeath"].str.replace(",", "")
+        account.frame["batdeath"] = _known(pd.to_numeric(plain).astype("Int64"))
     account.frame = account.frame.drop(columns=[*_ENDS, "Outcome", "Initiator"])
     days = days_of_parts(account, ("end_year", "end_month", "end_day"))
     days["date"] = days["date"].where(~going_on, pd.NaT)

@@ -82,3 +82,17 @@ def test_an_earlier_part_on_the_same_side_is_folded_into_the_last(tmp_path: Path
 def test_what_cannot_be_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
     with pytest.raises(ScenarioError, match=words):
         load(written(tmp_path, USUAL, PAIRS.replace(old, new)))
+
+
+@pytest.mark.parametrize(("told", "deaths"), [('"3,927"', 3927), ("-9", None), ("3927", 3927)])
+def test_deaths_are_read_with_and_without_grouped_thousands(
+    tmp_path: Path, told: str, deaths: int | None
+) -> None:
+    frame = load(written(tmp_path, OWN, STATES.replace("1,-8,3927,4", f"1,-8,{told},4"))).frame
+    found = frame.set_index(["warnum", "ccode"]).loc[(10, 300), "batdeath"].iloc[0]
+    assert (None if pd.isna(found) else int(found)) == deaths
+
+
+def test_deaths_that_are_no_whole_number_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match=r"BatDeath 39,27.*not a whole number"):
+        load(written(tmp_path, OWN, STATES.replace("1,-8,3927,4", '1,-8,"39,27",4')))
