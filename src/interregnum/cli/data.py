@@ -183,7 +183,10 @@ def _refuse_wrong(found: list[Holding], folder: DataFolder, *, must_be_there: bo
     """Refuse a folder that holds a wrong file, or lacks one that was named."""
     from interregnum.evidence.holdings import WRONG
 
-    if not must_be_there and all(holding.path is None for holding in found):
+    # What an installed library brings lies elsewhere, and is no sign of a folder of datasets.
+    inside = [h for h in found if h.path is not None and h.path.is_relative_to(folder.path)]
+    unusable = any(holding.state in WRONG for holding in found)
+    if not must_be_there and not inside and not unusable:
         raise UsageError(
             f"data verify: no dataset lies in {folder.path}, the folder that {folder.given_by} "
             "names; give one by --from or INTERREGNUM_DATA"

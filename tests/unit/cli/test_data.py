@@ -136,6 +136,24 @@ def test_a_dataset_that_is_named_must_be_there(
     assert "no file for country_years of gwf" in capsys.readouterr().err
 
 
+def test_a_folder_without_any_dataset_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert leave("data", "verify") == 2
+    told = capsys.readouterr().err
+    assert "the folder that the cache names; give one by --from or INTERREGNUM_DATA" in told
+
+
+def test_a_link_out_of_the_folder_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "powell_thyne" / "powell_thyne_coups_final.txt"
+    path.rename(folder.parent / "outside.txt")
+    path.symlink_to(folder.parent / "outside.txt")
+    assert leave("data", "verify", "--from", str(folder)) == 3
+    assert f"{path}: leads out of {folder}" in capsys.readouterr().err
+
+
 def test_what_may_not_be_passed_on_is_not_fetched(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
