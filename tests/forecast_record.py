@@ -47,8 +47,8 @@ def yearly(column: str, rows: list[tuple[int, int, float]]) -> Known:
     )
 
 
-def small_record() -> dict[str, Known]:
-    """Return three autocracies: 1 changes rulers in 1961 and 1975, 2 never, 3 falls in 1970."""
+def _rulers() -> Known:
+    """Return five rulers, numbered as the readers do."""
     rulers = spells(
         [1, 1, 1, 2, 3],
         days("1950-01-01", "1961-03-10", "1975-06-30", "1952-05-05", "1955-01-01"),
@@ -57,7 +57,11 @@ def small_record() -> dict[str, Known]:
         irregular_entry=[0, 1, 0, 0, 1],
     )
     numbered = {**rulers.columns, "number": np.arange(5)}
-    rulers = Known(numbered, rulers.since, rulers.later, rulers.covers)
+    return Known(numbered, rulers.since, rulers.later, rulers.covers)
+
+
+def small_record() -> dict[str, Known]:
+    """Return three autocracies: 1 changes rulers in 1961 and 1975, 2 never, 3 falls in 1970."""
     regimes = spells(
         [1, 2, 3],
         days("1950-01-01", "1952-05-05", "1955-01-01"),
@@ -76,7 +80,7 @@ def small_record() -> dict[str, Known]:
         longitude=[0.0, 10.0, 100.0],
     )
     return {
-        "rulers": rulers,
+        "rulers": _rulers(),
         "regimes": regimes,
         "states": states,
         "capitals": capitals,

@@ -13,6 +13,8 @@ from interregnum.errors import ThresholdError, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
+    from interregnum.evidence.forecast.backtest import Order
+    from interregnum.evidence.forecast.inputs import Sources
     from interregnum.evidence.forecast.ledger import Entry
 
 LEDGER = Path("forecasts.jsonl")
@@ -71,11 +73,8 @@ def backtest(
       interregnum forecast backtest --target attempt --step year --json
       interregnum forecast backtest --out backtest/ --from data/
     """
-    from interregnum.evidence.folders import data_folder
-    from interregnum.evidence.forecast import results
     from interregnum.evidence.forecast.backtest import Order, check
-    from interregnum.evidence.forecast.backtest import backtest as made_by
-    from interregnum.evidence.forecast.inputs import Sources, read_record
+    from interregnum.evidence.forecast.inputs import Sources
 
     order = Order(
         target=target,
@@ -87,7 +86,19 @@ def backtest(
         seed=seed,
     )
     check(order)
-    sources = Sources(rulers, regimes, attempts)
+    _run(order, Sources(rulers, regimes, attempts), source, out, as_json=as_json)
+
+
+def _run(
+    order: Order, sources: Sources, source: Path | None, out: Path | None, *, as_json: bool
+) -> None:
+    """Make a backtest, write its files where asked, and tell it."""
+    from interregnum.effects import as_record
+    from interregnum.evidence.folders import data_folder
+    from interregnum.evidence.forecast import results
+    from interregnum.evidence.forecast.backtest import backtest as made_by
+    from interregnum.evidence.forecast.inputs import read_record
+
     read = read_record(data_folder(source), sources)
     made = made_by(read.tables, order)
     plain = results.as_plain(made, read, sources)
@@ -97,8 +108,6 @@ def backtest(
         names = results.write_files(made, plain, out, lambda file: draw_reliability(plain, file))
         typer.echo(f"{out}: {', '.join(names)}", err=True)
     if as_json:
-        from interregnum.effects import as_record
-
         effects = [as_record(effect) for effect in results.as_effects(made, read, sources)]
         typer.echo(json.dumps({**plain, "effects": effects}, indent=2, allow_nan=False))
     else:
@@ -273,7 +282,8 @@ def _told(plain: dict[str, Any]) -> str:
             f"{row['model']:<12} {row['measure'] + unit:<23} {numbers[0]:>9}  {interval:<19} "
             f"{row['n']:>6} {row['events']:>6}"
         )
-    lines += ["", "Without a forecast, in country-origins (--json and --out list each spell):"]
+    told = "years learned from included; --json and --out list each spell"
+    lines += ["", f"Origins of a country without a row ({told}):"]
     lines += [f"{count:>7}  {why}" for why, count in plain["missing_counts"].items()] or ["   none"]
     unknown = {k: v for k, v in plain["covariates_unknown"].items() if v > 0}
     told = ", ".join(f"{name} {share:.3f}" for name, share in unknown.items()) or "none"

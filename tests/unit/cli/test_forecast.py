@@ -126,7 +126,7 @@ def test_text_tells_the_base_rate_each_score_and_what_is_missing(
     assert "300 forecasts in 10 countries from 1960-01-01 to 1989-01-01" in out
     assert "base rate 0." in out
     assert "crps [years]" in out
-    assert "Without a forecast" in out
+    assert "Origins of a country without a row" in out
     assert "Note: protests: no file of mass_mobilization" in out
 
 

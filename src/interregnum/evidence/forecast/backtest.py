@@ -34,6 +34,8 @@ from interregnum.evidence.forecast.times import HORIZON_YEARS, waiting_scores
 FIRST_LEARNED = 1950
 FIRST_YEAR = 1960
 _AUDITED = 3
+# A ruler has ruled since the last exit in the country.
+_SINCE = {"exit": "tenure", "attempt": "since_attempt"}
 _STEP_YEARS = {"month": 1 / 12, "year": 1.0}
 
 
@@ -180,7 +182,8 @@ def _known_before(panel: Panel, start: Day) -> Training:
     if not learned.any():
         msg = f"forecast: nothing was known before {start} to learn from; take a later --from-year"
         raise ScenarioError(msg)
-    return Training(panel.values[learned], panel.happened[learned], panel.names)
+    since = _SINCE[panel.target]
+    return Training(panel.values[learned], panel.happened[learned], panel.names, since)
 
 
 def check(order: Order) -> None:

@@ -27,11 +27,15 @@ class Training(NamedTuple):
         Outcomes.
     names
         Of the covariates.
+    since
+        The covariate that holds the logarithm of one plus the years since such an event in the
+        country, for :func:`persistence`.
     """
 
     values: Floats
     happened: NDArray[np.bool_]
     names: tuple[str, ...]
+    since: str = "since_attempt"
 
 
 Predict = Callable[[Floats], Floats]
@@ -50,8 +54,8 @@ def climatology(training: Training) -> Predict:
 
 
 def persistence(training: Training) -> Predict:
-    """Return the share of past rows with as recent an attempt: within 1, within 5 years, or not."""
-    column = training.names.index("since_attempt")
+    """Return the share of past rows whose last event lay as far back: under 1, 5 years, or more."""
+    column = training.names.index(training.since)
     bins = np.log1p(np.array(_RECENT_YEARS))
     groups = np.digitize(training.values[:, column], bins)
     shares = np.array([_share(training.happened[groups == group]) for group in range(3)])

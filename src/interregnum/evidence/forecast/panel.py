@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interregnum.errors import UsageError, nearest
-from interregnum.evidence.forecast.known import Covariate, Day, Days, Tables, as_known
+from interregnum.evidence.forecast.known import Covariate, Day, Days, Tables, View, as_known
 from interregnum.evidence.forecast.risk import UNDATED, at_risk, outcome_of
 
 STEPS = {"month": 1, "year": 12}
@@ -134,32 +134,11 @@ def build_panel(
     if target not in TARGETS:
         raise UsageError(f"--target {target}: unknown; {nearest(target, TARGETS)}")
     final = as_known(tables, until + np.timedelta64(1, "D"))
-    ends = window_end_of(origins, step)
-    last = min(final[name].covers[1] for name in _needed(target))
-    gone: dict[tuple[int, str], list[Day]] = defaultdict(list)
+    gone: Gone = defaultdict(list)
     parts = []
-    for origin, end in zip(origins, ends, strict=True):
-        view = as_known(tables, origin)
-        found = at_risk(view)
-        cases = found.cases
-        outcome = outcome_of(target, final, view, cases, end)
-        for gw, why in found.absent.items():
-            gone[gw, why].append(origin)
-        late = end - np.timedelta64(1, "D") > last
-        for gw in cases.country[outcome.unknown | late]:
-            gone[int(gw), f"outcomes are covered to {last}" if late else UNDATED].append(origin)
-        kept = ~(outcome.unknown | late)
-        values = np.column_stack([covariate(view, cases) for covariate in covariates.values()])
-        n = int(kept.sum())
-        parts.append(
-            (
-                values[kept],
-                np.full(n, origin),
-                np.full(n, end),
-                cases.country[kept],
-                outcome.date[kept],
-            )
-        )
+    for origin, end in zip(origins, window_end_of(origins, step), strict=True):
+        window = _Window(target, origin, end, final)
+        parts.append(_rows_of(as_known(tables, origin), window, covariates, gone))
     values, origin, end, country, date = (np.concatenate(x) for x in zip(*parts, strict=True))
     wait = (date - origin).astype("timedelta64[D]").astype(np.float64) / 365.25
     wait[np.isnat(date)] = np.inf
@@ -177,11 +156,40 @@ def build_panel(
     )
 
 
-def _needed(target: str) -> tuple[str, ...]:
-    return ("rulers",) if target == "exit" else ("attempts",)
+Gone = dict[tuple[int, str], list[Day]]
 
 
-def _spells(gone: Mapping[tuple[int, str], list[Day]], step: str) -> tuple[Absent, ...]:
+class _Window(NamedTuple):
+    """What is forecast of which days, and the record that says what came."""
+
+    target: str
+    origin: Day
+    end: Day
+    final: View
+
+
+def _rows_of(
+    view: View, window: _Window, covariates: Mapping[str, Covariate], gone: Gone
+) -> tuple[NDArray[Any], ...]:
+    """Return covariates, origin, end, country and day of the event; note who has no row."""
+    found = at_risk(view)
+    cases = found.cases
+    outcome = outcome_of(window.target, window.final, view, cases, window.end)
+    last = window.final["rulers" if window.target == "exit" else "attempts"].covers[1]
+    late = window.end - np.timedelta64(1, "D") > last
+    for gw, why in found.absent.items():
+        gone[gw, why].append(window.origin)
+    for gw in cases.country[outcome.unknown | late]:
+        why = f"outcomes are covered to {last}" if late else UNDATED
+        gone[int(gw), why].append(window.origin)
+    kept = ~(outcome.unknown | late)
+    values = np.column_stack([covariate(view, cases) for covariate in covariates.values()])
+    n = int(kept.sum())
+    days = np.full(n, window.origin), np.full(n, window.end)
+    return values[kept], *days, cases.country[kept], outcome.date[kept]
+
+
+def _spells(gone: Gone, step: str) -> tuple[Absent, ...]:
     """Return runs of origins without a gap."""
     spells = []
     for (country, why), days in sorted(gone.items()):

@@ -38,7 +38,7 @@ def panel_of(chance: Callable[[np.ndarray], np.ndarray], rows: int = 200) -> Pan
     return Panel(
         target="exit",
         step="year",
-        names=("since_attempt", "other"),
+        names=("tenure", "other"),
         values=values,
         origin=origin,
         window_end=end,
