@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from interregnum.effects import Effect
+from interregnum.effects import Effect, Grade
 from interregnum.evidence.effects.regime_curves import add_curves
 from interregnum.evidence.effects.regime_years import GROUPS, country_years, selections
 from interregnum.evidence.estimators.blocks import blocks_of
@@ -157,7 +157,8 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     years = (
         (int(cases["year"].min()), int(cases["year"].max())) if len(cases) else (until.year,) * 2
     )
-    facts = facts_of([gwf], years, CAVEAT, claims=("C02", "C04", "C08", "C20", "C22"))
+    claims = ("C02", "C04", "C08", "C20", "C22")
+    facts = facts_of([gwf], years, CAVEAT, grade=Grade.SAME, claims=claims)
     if len(cases) == 0:
         return []
     add_rates(findings, cases, facts)
