@@ -211,6 +211,53 @@ def _datasets() -> dict[str, Any]:
     return {**DATASETS}
 
 
+def effects_page(name: str) -> str:
+    """Return the page of a family of effects: what each is, from the table that is shipped."""
+    from interregnum.evidence.computing import family_of
+    from interregnum.evidence.families import TABLES
+    from interregnum.evidence.shipping import family_name, shipped_table
+
+    family = family_of(name)
+    module = sys.modules[f"interregnum.evidence.effects.{name}"]
+    effects = [e for e in shipped_table().effects if family_name(e.name) == name]
+    every = _datasets()
+    sources = dict.fromkeys(TABLES[table][0] for table in family.needs)
+    rows = [
+        (
+            f"`{e.name}`",
+            f"{e.estimate:.3g} ({e.low:.3g} to {e.high:.3g})" if e.n else "no case",
+            f"{e.scale}; n {e.n}",
+            f"{e.period}; {e.grade}",
+            e.definition,
+            ", ".join(e.claims),
+        )
+        for e in effects
+    ]
+    head = ("Effect", "Estimate (95 %)", "Unit; n", "Period; grade", "Definition", "Claims")
+    parts = [
+        f"# {family.title}",
+        as_markdown(inspect.cleandoc(module.__doc__ or ""), Path()),
+        "How intervals are drawn is told [here](../../how-to/the-record.md).",
+        "## Limits",
+        *(f"- {caveat}" for caveat in dict.fromkeys(e.caveat for e in effects)),
+        "## Sources, their terms and how to cite them",
+        *(
+            f"- [{every[d].title}](dataset-{d}.md), {every[d].licence}. {every[d].citation}."
+            for d in sources
+        ),
+        "## Effects",
+        table(head, rows),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _families() -> tuple[str, ...]:
+    """Return the names of the families of effects."""
+    from interregnum.evidence.computing import FAMILIES
+
+    return FAMILIES
+
+
 def write_pages(folder: Path) -> list[Path]:
     """Write every generated page into a folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -219,6 +266,7 @@ def write_pages(folder: Path) -> list[Path]:
     pages["mechanisms"] = mechanisms_page(folder)
     pages["schedule"] = schedule_page()
     pages |= {f"dataset-{name}": dataset_page(found) for name, found in _datasets().items()}
+    pages |= {f"effects-{name}": effects_page(name) for name in _families()}
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return [folder / f"{name}.md" for name in pages]

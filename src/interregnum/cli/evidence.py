@@ -112,6 +112,7 @@ def compute(
     table = computed_from(
         data_folder(given), names or [], until=last, draws=draws, seed=seed, progress=_tell
     )
+    _note_files(table)
     if out is not None:
         _write_table(table, out)
     if plot is not None:
@@ -155,6 +156,18 @@ def _tell(family: str) -> None:
     """Say on a terminal which family is computed."""
     if sys.stderr.isatty():
         typer.echo(f"{family} ...", err=True)
+
+
+def _note_files(table: EffectTable) -> None:
+    """Say which files bear a usual name but are not the ones known by it."""
+    from interregnum.evidence.holdings import not_as_known
+
+    for name in not_as_known(table.files):
+        typer.echo(
+            f"note: {name} is not the file known by this name; the effects are those of the file "
+            "at hand. `interregnum data verify` says more",
+            err=True,
+        )
 
 
 def _write(effects: Sequence[Effect], as_json: bool) -> None:

@@ -32,7 +32,7 @@ KINDS = {
 }
 DAYS = 365.25
 CAVEAT = (
-    "Ages are known to the year. A death that followed from a removal is a removal, and who "
+    "An association, not a cause. Ages are known to the year. A death that followed from a removal is a removal, and who "
     "retired ill may have been made to: the causes are the coders' judgement."
 )
 
