@@ -94,6 +94,19 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         read_rows(tmp_path / "coups.csv", columns=COLUMNS)
 
 
+def test_a_file_that_may_not_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "coups.csv").write_text(GOOD)
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", forbidden)
+    with pytest.raises(ScenarioError, match=r"coups.csv: cannot be read \(Permission denied\)"):
+        read_rows(tmp_path / "coups.csv", columns=COLUMNS)
+
+
 @pytest.mark.parametrize("content", [b"", b"no Stata", b"<stata_dta><header>", b"\x72\x01\x01\x00"])
 def test_a_broken_stata_file_is_refused(tmp_path: Path, content: bytes) -> None:
     assert "no Stata file that can be read" in refused(tmp_path / "coups.dta", content)

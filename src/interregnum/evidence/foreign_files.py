@@ -128,6 +128,9 @@ def _no_stata(path: Path, error: Exception) -> ScenarioError:
 
 def _as_text(values: pd.Series[Any], labels: dict[Any, str]) -> list[str | None]:
     """Return a variable's values as the text that a person would write."""
+    if values.dtype == "float32":
+        # In single precision .1 is .1 and not its double, .10000000149011612.
+        return [_cell(float(str(value))) for value in values.to_numpy()]
     return [_cell(labels.get(value, value)) for value in values]
 
 

@@ -152,6 +152,8 @@ def _told_of(path: Path, inner: Path) -> Iterator[None]:
     """Let complaints name the archive: the file unpacked from it is gone when they are read."""
     try:
         yield
+    except OSError as error:
+        raise ScenarioError(f"{path}: cannot be read ({error.strerror or error})") from error
     except InterregnumError as error:
         if path == inner:
             raise

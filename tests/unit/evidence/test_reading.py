@@ -117,6 +117,13 @@ def test_a_stata_file_gives_labels_for_words_and_codes_for_numbers(tmp_path: Pat
     assert columns_of(path) == ("country", "code", "share", "since", "kind")
 
 
+def test_numbers_of_single_precision_are_those_that_were_meant(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"share": pd.Series([0.1, None, 7.25], dtype="float32")})
+    frame.to_stata(tmp_path / "table.dta", write_index=False)
+    read, _ = read_rows(tmp_path / "table.dta", columns={"share": "number"})
+    assert read["share"].dropna().tolist() == [0.1, 7.25]
+
+
 def test_a_workbook_is_read_from_its_first_sheet(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
