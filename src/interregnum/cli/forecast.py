@@ -98,7 +98,11 @@ def _run(
     from interregnum.evidence.forecast import results
     from interregnum.evidence.forecast.backtest import backtest as made_by
     from interregnum.evidence.forecast.inputs import read_record
+    from interregnum.evidence.forecast.models import require_library
 
+    require_library()
+    if out is not None and out.exists() and not out.is_dir():
+        raise UsageError(f"--out {out}: is a file; name a folder")
     read = read_record(data_folder(source), sources)
     made = made_by(read.tables, order)
     plain = results.as_plain(made, read, sources)

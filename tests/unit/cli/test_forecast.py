@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,23 @@ def test_wrong_words_are_refused_with_the_nearest(
     assert (code, out) == (2, "")
     assert told in err
     assert err.count("\n") == 1
+
+
+def test_a_file_is_no_folder_to_write_into(folder: Path, tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "out"
+    file.write_text("mine")
+    code, _, err = call(capsys, "backtest", "--from", str(folder), "--out", str(file))
+    assert (code, "is a file; name a folder" in err) == (2, True)
+    assert file.read_text() == "mine"
+
+
+def test_without_scikit_learn_the_way_to_install_it_is_told(
+    folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    code, out, err = call(capsys, "backtest", "--from", str(folder))
+    assert (code, out) == (2, "")
+    assert 'pip install "interregnum[stats]"' in err
 
 
 def test_a_folder_without_rulers_names_what_is_missing(tmp_path: Path, capsys: Capture) -> None:

@@ -113,6 +113,17 @@ MODELS: dict[str, Fit] = {
 """Each way by its name; the first is what skill is measured against."""
 
 
+def require_library() -> None:
+    """Refuse at once, before anything is read, where the library of the models is missing.
+
+    Raises
+    ------
+    UsageError
+        If scikit-learn is not installed.
+    """
+    _module("sklearn")
+
+
 def _share(happened: NDArray[np.bool_]) -> float:
     return (float(happened.sum()) + 0.5) / (len(happened) + 1.0)
 
