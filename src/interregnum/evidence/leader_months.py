@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from interregnum.errors import UsageError
 from interregnum.evidence.rulers import spells
 from interregnum.evidence.sources.days import known_by
 
@@ -63,9 +64,19 @@ def ruler_months(archigos: CaseTable, gwf: CaseTable, until: date) -> RulerMonth
         As read.
     until
         The last day looked at.
+
+    Raises
+    ------
+    UsageError
+        If the day lies before 1950.
     """
     import pandas as pd
 
+    if until.year < FIRST_YEAR:
+        raise UsageError(
+            f"evidence: rulers of autocracies are followed from {FIRST_YEAR} on, and {until} lies "
+            "before; give a later day, or name families that look at other cases"
+        )
     regimes = autocratic_years(gwf, until)
     rulers = spells(archigos, until)
     reached = [pd.Timestamp(until), pd.to_datetime(archigos.frame["enddate"]).max()]

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from interregnum.effects import Effect
 from interregnum.evidence.effects.after_failure import Record, record_of
 from interregnum.evidence.effects.regime_years import GROUPS
+from interregnum.evidence.effects.state_years import state_years
 from interregnum.evidence.families import Family, Tables
 from interregnum.evidence.findings import Facts, Findings
 from interregnum.evidence.leader_months import (
-    DAYS_A_YEAR,
     FIRST_YEAR,
     events_of,
     months_since,
@@ -26,8 +26,6 @@ from interregnum.evidence.told import facts_of
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from interregnum.evidence.cases import CaseTable
 
 COUP, ATTEMPTED, CONSPIRACY = "coup", "attempted", "conspiracy"
 CHALLENGERS = {
@@ -67,42 +65,6 @@ class Seen(NamedTuple):
     plots: pd.DataFrame
     years: pd.DataFrame
     facts: dict[str, Facts]
-
-
-def state_years(states: CaseTable, first: int, last: pd.Timestamp) -> pd.DataFrame:
-    """Return the part of each calendar year in which each state was independent.
-
-    Parameters
-    ----------
-    states
-        Gleditsch and Ward's list.
-    first, last
-        The first year and the last day looked at.
-
-    Returns
-    -------
-    ``gw``, ``year`` and ``exposure`` [years].
-    """
-    import numpy as np
-    import pandas as pd
-
-    frame = states.frame
-    opened, start, end = pd.Timestamp(first, 1, 1), frame["startdate"], frame["enddate"]
-    start, end = start.where(start >= opened, opened), end.where(end <= last, last)
-    inside = frame["gw"].notna() & (start <= end)
-    gw, start, end = frame["gw"][inside], start[inside], end[inside]
-    counts = (end.dt.year - start.dt.year + 1).to_numpy(dtype=np.int64)
-    spell = np.repeat(np.arange(len(counts)), counts)
-    steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    year = start.dt.year.to_numpy()[spell] + steps
-    opening = pd.to_datetime(pd.DataFrame({"year": year, "month": 1, "day": 1}))
-    closing = pd.to_datetime(pd.DataFrame({"year": year, "month": 12, "day": 31}))
-    begin = np.maximum(opening, start.to_numpy()[spell])
-    stop = np.minimum(closing, end.to_numpy()[spell])
-    exposure = ((stop - begin).dt.days + 1) / DAYS_A_YEAR
-    return pd.DataFrame(
-        {"gw": gw.to_numpy(dtype=np.int64)[spell], "year": year, "exposure": exposure}
-    )
 
 
 def seen(tables: Tables, until: date) -> Seen:
@@ -175,7 +137,7 @@ def add_rate(
 
 
 def add_challengers(findings: Findings, looked: Seen) -> None:
-    """Add success by who challenged; the marks of the list are not exclusive."""
+    """Add rates and success by who challenged; the marks of the list are not exclusive."""
     events, facts = looked.lists["cline"], looked.facts["cline"]
     for mark, words in CHALLENGERS.items():
         having = (events[mark] == 1).fillna(False).astype(bool)
@@ -186,6 +148,8 @@ def add_challengers(findings: Findings, looked: Seen) -> None:
             f"Share of coup attempts of the Cline Center's list {words}.",
             facts,
         )
+        name, led = f"attempts.rate.{mark}", f"{LISTS['cline']}, {words},"
+        add_rate(findings, name, (events[having], looked.years), (led, facts))
         arms = (f"attempts.success.{mark}", f"attempts.success.not_{mark}")
         for name, some, kind in (
             (arms[0], events[having], words),
@@ -262,7 +226,8 @@ def add_groups(findings: Findings, record: Record, looked: Seen, facts: Facts) -
 
 def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     """Return the family; see the module."""
-    looked, record = seen(tables, until), record_of(tables, until)
+    record = record_of(tables, until)
+    looked = seen(tables, until)
     countries = [*looked.years["gw"], *record.panel.rulers["gw"], *record.panel.regimes["gw"]]
     countries += [*looked.plots["gw"], *looked.lists["powell_thyne"]["gw"]]
     findings = Findings(countries, draws, seed)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from interregnum.effects import Effect, Grade
+from interregnum.errors import UsageError
 from interregnum.evidence.effects.regime_curves import add_curves
 from interregnum.evidence.effects.regime_years import GROUPS, country_years, selections
 from interregnum.evidence.estimators.blocks import blocks_of
@@ -153,14 +154,15 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     """Return the family; see the module."""
     gwf = tables.table("gwf")
     cases = country_years(gwf, until)
+    if len(cases) == 0:
+        raise UsageError(
+            f"evidence: breakdown: {gwf.name} holds no autocracy until {until}; give a later day, "
+            "or name families that look at other cases"
+        )
     findings = Findings(cases["gw"], draws, seed)
-    years = (
-        (int(cases["year"].min()), int(cases["year"].max())) if len(cases) else (until.year,) * 2
-    )
+    years = (int(cases["year"].min()), int(cases["year"].max()))
     claims = ("C02", "C04", "C08", "C20", "C22")
     facts = facts_of([gwf], years, CAVEAT, grade=Grade.SAME, claims=claims)
-    if len(cases) == 0:
-        return []
     add_rates(findings, cases, facts)
     broken = cases[cases["failed"]].reset_index(drop=True)
     if len(broken):

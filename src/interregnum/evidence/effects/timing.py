@@ -43,8 +43,9 @@ EXITS = {
     "attempt": ("attempts", "coup attempts"),
 }
 CAVEAT = (
-    "A shape over many rulers mixes their differences: where some are weaker than others the "
-    "hazard of the mixture falls even if nobody's does, so a falling hazard is no proof of memory."
+    "An association, not a cause. A shape over many rulers mixes their differences: where some "
+    "are weaker than others the hazard of the mixture falls even if nobody's does, so a falling "
+    "hazard is no proof of memory."
 )
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from interregnum.effects import Effect
 from interregnum.evidence.cases import CaseTable
-from interregnum.evidence.effects.attempts import FAMILY, state_years
+from interregnum.evidence.effects.attempts import FAMILY
+from interregnum.evidence.effects.state_years import state_years
 from made_rulers import coups, tables
 from made_tables import counts, found, rows
 

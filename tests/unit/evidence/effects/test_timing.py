@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 
 from interregnum.effects import as_record
+from interregnum.errors import UsageError
 from interregnum.evidence.cases import CaseTable
 from interregnum.evidence.effects.episodes import regime_episodes, ruler_episodes
 from interregnum.evidence.effects.timing import FAMILY
@@ -56,3 +57,10 @@ def test_what_happens_after_the_last_day_changes_no_number(family: str) -> None:
     assert {name: as_record(effect) for name, effect in before.items()} == {
         name: as_record(effect) for name, effect in after.items()
     }
+
+
+@pytest.mark.parametrize("family", ["attempts", "after_failure", "breakdown", "timing"])
+def test_a_last_day_before_the_first_case_is_refused(family: str) -> None:
+    module = import_module(f"interregnum.evidence.effects.{family}")
+    with pytest.raises(UsageError, match="give a later day"):
+        found(module.FAMILY, tables(), date(1940, 1, 1))
