@@ -94,6 +94,7 @@ def _options(
       interregnum export odd mutiny-2023 > odd.md
       interregnum doctor
       interregnum evidence list
+      interregnum forecast backtest
       interregnum canonical list
       interregnum canonical check
       interregnum canonical run selectorate --set discount=0.9 --set coalition_ratio=0.01
