@@ -135,8 +135,8 @@ def add_arms(
 def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     """Return the family; see the module."""
     gwf, ucdp = tables.table("gwf"), tables.table("ucdp_acd")
-    codes = gwf.frame.loc[gwf.frame["gw"].notna(), "gw"].astype("int64")
-    findings = Findings(codes, draws, seed)
+    ruled = gwf.frame["gw"].notna() & (gwf.frame["year"] <= until.year)
+    findings = Findings(gwf.frame.loc[ruled, "gw"].astype("int64"), draws, seed)
     last = last_year(until, ucdp)
     facts = facts_of([gwf, ucdp], (FIRST_YEAR, last), CAVEAT, claims=("C02", "C20"))
     end = date(last, 12, 31)
