@@ -112,7 +112,7 @@ def _run(
         names = results.write_files(made, plain, out, lambda file: draw_reliability(plain, file))
         typer.echo(f"{out}: {', '.join(names)}", err=True)
     if as_json:
-        effects = [as_record(effect) for effect in results.as_effects(made, read, sources)]
+        effects = [as_record(effect) for effect in results.as_effects(made, read)]
         typer.echo(json.dumps({**plain, "effects": effects}, indent=2, allow_nan=False))
     else:
         typer.echo(_told(plain))

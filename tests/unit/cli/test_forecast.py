@@ -59,6 +59,8 @@ def test_json_has_scores_with_intervals_effects_and_what_is_missing(
         "forecast.exit.year.crps_skill.logistic",
     }
     assert all(effect.claims == ("C21",) for effect in effects)
+    assert effects[0].source == "archigos, gwf, powell_thyne"
+    assert set(found["vintages"]) == {"archigos", "gwf", "powell_thyne"}
     assert len(found["files"]) == 4
     assert [note.split(":")[0] for note in found["notes"]] == [
         *("capitals", "democracy", "conflicts", "campaigns", "protests")

@@ -115,11 +115,14 @@ class Read(NamedTuple):
         Sources that are not there, whose covariates are then unknown, and rows left out.
     files
         SHA-256 of each file read.
+    vintages
+        Version of the sources of rulers, regimes and attempts, by their names.
     """
 
     tables: Tables
     notes: tuple[str, ...]
     files: dict[str, str]
+    vintages: dict[str, str]
 
 
 def read_record(folder: DataFolder, sources: Sources) -> Read:
@@ -134,12 +137,14 @@ def read_record(folder: DataFolder, sources: Sources) -> Read:
     """
     data, notes = TablesOf(folder), list[str]()
     tables: dict[str, Known] = {}
+    vintages: dict[str, str] = {}
     known = {"rulers": RULERS, "regimes": REGIMES, "attempts": ATTEMPTS}
     for (what, choices), name in zip(known.items(), sources, strict=True):
         if name not in choices:
             raise UsageError(f"--{what} {name}: no such source; {nearest(name, choices)}")
         table, make = choices[name]
         tables[what] = make(data.table(table), notes)
+        vintages[name] = data.table(table).vintage
     tables["states"] = spells.states(data.table("gw_states"))
     tables["capitals"] = spells.capitals(folder, notes)
     for what, optional in OPTIONAL.items():
@@ -149,7 +154,7 @@ def read_record(folder: DataFolder, sources: Sources) -> Read:
         else:
             tables[what] = nothing(optional.columns)
             notes.append(f"{what}: no file of {dataset}; the covariates made of it are unknown")
-    return Read(tables, tuple(notes), data.files)
+    return Read(tables, tuple(notes), data.files, vintages)
 
 
 def nothing(columns: dict[str, str]) -> Known:

@@ -43,6 +43,7 @@ def as_plain(made: Backtest, read: Read, sources: Sources) -> dict[str, Any]:
         "draws": order.draws,
         "seed": order.seed,
         "sources": sources._asdict(),
+        "vintages": dict(read.vintages),
         "files": dict(read.files),
         "notes": list(read.notes),
         "first_origin": str(origins.min()),
@@ -68,7 +69,7 @@ def missing_counts(made: Backtest) -> dict[str, int]:
     return dict(counts)
 
 
-def as_effects(made: Backtest, read: Read, sources: Sources) -> list[Effect]:
+def as_effects(made: Backtest, read: Read) -> list[Effect]:
     """Return the skill of each model over the first one, which is climatology, as effects.
 
     They speak to the claim that nobody can say when change comes.
@@ -92,8 +93,8 @@ def as_effects(made: Backtest, read: Read, sources: Sources) -> list[Effect]:
                     f"{order.target} within a {order.step} of rulers of autocracies, forecast "
                     "from rolling origins with what was known before each"
                 ),
-                source=", ".join(dict.fromkeys(sources)),
-                vintage=", ".join(sorted(read.files)),
+                source=", ".join(read.vintages),
+                vintage=", ".join(f"{name} {word}" for name, word in read.vintages.items()),
                 period=f"{order.first_year}-{order.until.year}",
                 scale=Scale.SKILL,
                 grade=Grade.SAME,
