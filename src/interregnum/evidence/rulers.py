@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 STILL = "Still in Office"
 NATURAL = ("Natural Death",)
-OUTWARD = ("Irregular", "Foreign")
+OUTWARD = ("Irregular", "Foreign", "Foreign Imposition")
 
 
 def spells(table: CaseTable, until: date) -> pd.DataFrame:
@@ -42,7 +43,9 @@ def spells(table: CaseTable, until: date) -> pd.DataFrame:
             "start": pd.to_datetime(frame["startdate"]),
             "end": pd.to_datetime(frame["enddate"]),
             "how": frame["exit"].astype("object"),
-            "born": pd.to_numeric(frame["yrborn"], errors="coerce"),
+            "born": pd.to_numeric(frame["yrborn"], errors="coerce")
+            if "yrborn" in frame
+            else math.nan,
         }
     )
     found = found[found["start"] <= last].copy()

@@ -58,3 +58,8 @@ def test_natural_death_removes_nobody_and_an_open_spell_has_no_end() -> None:
 def test_the_last_day_is_that_of_the_data_where_it_comes_first() -> None:
     assert last_day_of(TABLE, date(2020, 1, 1)) == pd.Timestamp(1995, 1, 1)
     assert last_day_of(TABLE, date(1989, 12, 31)) == pd.Timestamp(1989, 12, 31)
+
+
+def test_rulers_without_a_column_of_births_have_no_known_age() -> None:
+    table = MadeTables({"archigos": LEADERS.drop(columns="yrborn")}).table("archigos")
+    assert spells(table, date(1989, 12, 31))["born"].isna().all()
