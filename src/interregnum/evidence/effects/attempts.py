@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from interregnum.effects import Effect
+from interregnum.effects import Effect, Grade
 from interregnum.evidence.effects.after_failure import Record, record_of
 from interregnum.evidence.effects.regime_years import GROUPS
 from interregnum.evidence.effects.state_years import state_years
@@ -38,6 +38,7 @@ CHALLENGERS = {
     "counter": "against a coup just made",
     "other": "by others",
 }
+STATE_YEAR = "a year of an independent state"
 LISTS = {"powell_thyne": "Powell and Thyne", "cline": "the Cline Center"}
 CAVEAT = (
     "An association, not a cause. A list holds what was reported: attempts that failed early are "
@@ -90,7 +91,9 @@ def seen(tables: Tables, until: date) -> Seen:
         ("cline", [cline]),
         ("both", [powell, cline]),
     ):
-        facts[name] = facts_of([*read, states], (FIRST_YEAR, last.year), CAVEAT, claims=("C15",))
+        facts[name] = facts_of(
+            [*read, states], (FIRST_YEAR, last.year), CAVEAT, grade=Grade.DIRECTION, claims=("C15",)
+        )
     lists = {"powell_thyne": first, "cline": second[~second["plot"]].reset_index(drop=True)}
     return Seen(lists, second, years, facts)
 
@@ -105,7 +108,12 @@ def add_list(findings: Findings, looked: Seen, name: str) -> None:
         told = replace(facts, period=f"{low}-{high}")
         some = events[events["year"].between(low, high)]
         years = looked.years[looked.years["year"].between(low, high)]
-        add_rate(findings, f"attempts.rate.{name}{end}", (some, years), (LISTS[name], told))
+        add_rate(
+            findings,
+            f"attempts.rate.{name}{end}",
+            (some, years),
+            (f"{LISTS[name]} {STATE_YEAR}", told),
+        )
         findings.share(
             f"attempts.success.{name}{end}",
             some["won"],
@@ -132,7 +140,7 @@ def add_rate(
     gw = np.concatenate([events["gw"], years["gw"]])
     came = np.concatenate([np.ones(len(events)), np.zeros(len(years))])
     exposure = np.concatenate([np.zeros(len(events)), years["exposure"]])
-    definition = f"Coup attempts listed by {words[0]} a year of an independent state."
+    definition = f"Coup attempts listed by {words[0]}."
     findings.rate(name, (gw, came, exposure), definition, words[1])
 
 
@@ -148,7 +156,7 @@ def add_challengers(findings: Findings, looked: Seen) -> None:
             f"Share of coup attempts of the Cline Center's list {words}.",
             facts,
         )
-        name, led = f"attempts.rate.{mark}", f"{LISTS['cline']}, {words},"
+        name, led = f"attempts.rate.{mark}", f"{LISTS['cline']}, {words}, {STATE_YEAR}"
         add_rate(findings, name, (events[having], looked.years), (led, facts))
         arms = (f"attempts.success.{mark}", f"attempts.success.not_{mark}")
         for name, some, kind in (
@@ -211,10 +219,8 @@ def add_groups(findings: Findings, record: Record, looked: Seen, facts: Facts) -
     for group in GROUPS:
         some, years = events[events["group"] == group], regimes[regimes["group"] == group]
         exposure = pd.DataFrame({"gw": years["gw"], "exposure": 1.0})
-        cases = (some, exposure)
-        add_rate(
-            findings, f"attempts.rate.group.{group}", cases, (f"{LISTS['powell_thyne']}", facts)
-        )
+        words = f"{LISTS['powell_thyne']} a country-year of autocracies of the group {group}"
+        add_rate(findings, f"attempts.rate.group.{group}", (some, exposure), (words, facts))
         findings.share(
             f"attempts.success.group.{group}",
             some["won"],
@@ -243,13 +249,18 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
         ("attempts.success.cline", "attempts.success.powell_thyne"),
         "Share of attempts that succeeded by the Cline Center, less that by Powell and Thyne.",
     )
+    both = looked.facts["both"]
+    findings.effects[-2:] = [
+        replace(effect, source=both.source, vintage=both.vintage)
+        for effect in findings.effects[-2:]
+    ]
     add_challengers(findings, looked)
     names = ("powell_thyne.events", "archigos", "gwf")
     facts = facts_of(
         [tables.table(name) for name in names],
         (FIRST_YEAR, record.panel.last.year),
         CAVEAT,
-        claims=("C15", "C24"),
+        claims=("C24",),
     )
     add_groups(findings, record, looked, facts)
     add_after_failure(findings, record, facts)

@@ -138,15 +138,20 @@ def add_successors(findings: Findings, broken: pd.DataFrame, facts: Facts) -> No
                 facts,
             )
     stem = "breakdown.successor.democracy"
-    for name, first, second in (
-        ("uprising_coup", "mode.uprising", "mode.coup"),
-        ("coup_insurgents", "mode.coup", "mode.insurgents"),
-        ("bloodless_bloody", "no_deaths", "deaths_over_25"),
+    for name, first, second, words in (
+        ("uprising_coup", "mode.uprising", "mode.coup", "by an uprising, less by a coup"),
+        ("coup_insurgents", "mode.coup", "mode.insurgents", "by a coup, less by insurgents"),
+        (
+            "bloodless_bloody",
+            "no_deaths",
+            "deaths_over_25",
+            "without a death, less with more than 25",
+        ),
     ):
         findings.difference(
             f"breakdown.successor_difference.democracy.{name}",
             (f"{stem}.{first}", f"{stem}.{second}"),
-            f"Share of breakdowns followed by a democracy: {first} less {second}.",
+            f"Share of breakdowns that were followed by a democracy: {words}.",
         )
 
 

@@ -134,11 +134,12 @@ def add_ages(findings: Findings, cases: pd.DataFrame, facts: Facts) -> None:
     """Add breakdowns by the regime's age."""
     for low, high in TENURES:
         inside = cases[(cases["duration"] > low) & (cases["duration"] <= high)]
-        span = f"{low + 1} to {high}" if high < TENURES[-1][1] else f"{low + 1} and later"
+        span = f"years {low + 1} to {high}" if high < TENURES[-1][1] else f"year {low + 1} or later"
+        span = f"year {high}" if high == low + 1 else span
         findings.rate(
             f"timing.rate.breakdown.{_bin(low, high)}",
             (inside["gw"], inside["failed"], inside["gw"] * 0 + 1.0),
-            f"Breakdowns a country-year of autocracies in years {span} of the regime.",
+            f"Breakdowns a country-year of autocracies in {span} of the regime.",
             facts,
         )
     findings.ratio(

@@ -60,6 +60,15 @@ def test_what_happens_after_the_last_day_changes_no_number(family: str) -> None:
 
 
 @pytest.mark.parametrize("family", ["attempts", "after_failure", "breakdown", "timing"])
+def test_every_number_says_that_it_is_no_cause_and_every_contrast_has_its_arms(family: str) -> None:
+    effects = found(import_module(f"interregnum.evidence.effects.{family}").FAMILY, tables())
+    for effect in effects.values():
+        assert "not a cause" in effect.caveat
+        assert set(effect.arms) <= set(effects)
+        assert bool(effect.arms) == ("_difference" in effect.name or "_ratio" in effect.name)
+
+
+@pytest.mark.parametrize("family", ["attempts", "after_failure", "breakdown", "timing"])
 def test_a_last_day_before_the_first_case_is_refused(family: str) -> None:
     module = import_module(f"interregnum.evidence.effects.{family}")
     with pytest.raises(UsageError, match="give a later day"):
