@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,6 +47,13 @@ def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
     monkeypatch.setattr(computing, "TablesOf", Made)
     return tmp_path
+
+
+@pytest.mark.parametrize("verb", [[], ["list"], ["show"], ["compute"]])
+def test_every_help_shows_an_example(capsys: Capture, verb: list[str]) -> None:
+    code, out, err = call(capsys, *verb, "--help")
+    assert (code, err) == (0, "")
+    assert re.search(r"\n +interregnum evidence", out.partition("Example")[2])
 
 
 def test_the_list_is_one_json_object_an_effect(capsys: Capture) -> None:
