@@ -170,6 +170,94 @@ def schedule_page() -> str:
     )
 
 
+def dataset_page(dataset: Any) -> str:
+    """Return the page of a dataset, from the manifest."""
+    from interregnum.evidence.pull import how_to_get
+
+    years = f"{dataset.covers[0]} to {dataset.covers[1]}"
+    passed_on = "others may pass it on" if dataset.redistributable else "not passed on by us"
+    folder = Path("FOLDER")
+    rows = [
+        (
+            file.role + (" (not needed)" if file.optional else ""),
+            f"`{file.path}`",
+            ", ".join(f"`{name}`" for form in file.others for name in form.patterns) or "none",
+            ", ".join(f"`{name}`" for name in file.columns) or "none",
+            f"`{file.sha256}`" if file.sha256 else "your own copy",
+        )
+        for file in dataset.files
+    ]
+    head = ("For", "Usual name", "Other names", "Columns needed", "SHA-256 of the usual file")
+    parts = [
+        f"# {dataset.title}",
+        f"`{dataset.name}`, version {dataset.vintage}; {years}.",
+        f"**Terms** {dataset.licence} ({passed_on}).",
+        f"**How to cite** {dataset.citation}.",
+        f"**Codes** {dataset.codebook}.",
+        f"**Home** {dataset.home}.",
+        f"**How to get it** {how_to_get(dataset, folder)}.",
+        "## Limits",
+        *(f"- {note}" for note in dataset.notes),
+        "## Files",
+        table(head, rows),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _datasets() -> dict[str, Any]:
+    """Return the datasets of the manifest, by name."""
+    from interregnum.evidence.datasets import DATASETS
+
+    return {**DATASETS}
+
+
+def effects_page(name: str) -> str:
+    """Return the page of a family of effects: what each is, from the table that is shipped."""
+    from interregnum.evidence.computing import family_of
+    from interregnum.evidence.families import TABLES
+    from interregnum.evidence.shipping import family_name, shipped_table
+
+    family = family_of(name)
+    module = sys.modules[f"interregnum.evidence.effects.{name}"]
+    effects = [e for e in shipped_table().effects if family_name(e.name) == name]
+    every = _datasets()
+    sources = dict.fromkeys(TABLES[table][0] for table in family.needs)
+    rows = [
+        (
+            f"`{e.name}`",
+            f"{e.estimate:.3g} ({e.low:.3g} to {e.high:.3g})" if e.n else "no case",
+            f"{e.scale}; n {e.n}",
+            f"{e.period}; {e.grade}",
+            e.definition,
+            ", ".join(e.claims),
+        )
+        for e in effects
+    ]
+    head = ("Effect", "Estimate (95 %)", "Unit; n", "Period; grade", "Definition", "Claims")
+    parts = [
+        f"# {family.title}",
+        as_markdown(inspect.cleandoc(module.__doc__ or ""), Path()),
+        "How intervals are drawn is told [here](../../how-to/the-record.md).",
+        "## Limits",
+        *(f"- {caveat}" for caveat in dict.fromkeys(e.caveat for e in effects)),
+        "## Sources, their terms and how to cite them",
+        *(
+            f"- [{every[d].title}](dataset-{d}.md), {every[d].licence}. {every[d].citation}."
+            for d in sources
+        ),
+        "## Effects",
+        table(head, rows),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _families() -> tuple[str, ...]:
+    """Return the names of the families of effects."""
+    from interregnum.evidence.computing import FAMILIES
+
+    return FAMILIES
+
+
 def write_pages(folder: Path) -> list[Path]:
     """Write every generated page into a folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -177,6 +265,8 @@ def write_pages(folder: Path) -> list[Path]:
     pages |= {n[:-3].lower(): (ROOT / n).read_text(encoding="utf-8") for n in COPIED}
     pages["mechanisms"] = mechanisms_page(folder)
     pages["schedule"] = schedule_page()
+    pages |= {f"dataset-{name}": dataset_page(found) for name, found in _datasets().items()}
+    pages |= {f"effects-{name}": effects_page(name) for name in _families()}
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return [folder / f"{name}.md" for name in pages]

@@ -61,6 +61,32 @@ def test_every_mechanism_has_its_section(pages: dict[str, str]) -> None:
     assert headings == [mechanism.name for mechanism in MECHANISMS]
 
 
+def test_every_dataset_has_its_page(pages: dict[str, str]) -> None:
+    from interregnum.evidence.datasets import DATASETS
+
+    menu = (ROOT / "zensical.toml").read_text(encoding="utf-8")
+    for name, dataset in DATASETS.items():
+        page = pages[f"dataset-{name}"]
+        assert f"reference/generated/dataset-{name}.md" in menu
+        for told in (dataset.licence, dataset.citation, *dataset.notes):
+            assert told in page
+        assert all(column in page for file in dataset.files for column in file.columns)
+
+
+def test_every_effect_has_its_page(pages: dict[str, str]) -> None:
+    from interregnum.evidence.computing import FAMILIES
+    from interregnum.evidence.shipping import family_name, shipped_table
+
+    menu = (ROOT / "zensical.toml").read_text(encoding="utf-8")
+    for name in FAMILIES:
+        assert f"reference/generated/effects-{name}.md" in menu
+    for effect in shipped_table().effects:
+        page = pages[f"effects-{family_name(effect.name)}"]
+        assert f"| `{effect.name}` |" in page
+        assert effect.definition in page
+        assert effect.caveat in page
+
+
 def test_no_layer_is_left_out_of_the_site(pages: dict[str, str]) -> None:
     documented = {
         line[4:] for text in pages.values() for line in text.splitlines() if "::: " in line

@@ -11,9 +11,12 @@ import typer
 
 from interregnum.cli import (
     canonical,
+    data,
     doctor,
+    evidence,
     export,
     fork,
+    forecast,
     mechanisms,
     parameters,
     plot,
@@ -58,7 +61,10 @@ def application() -> typer.Typer:
     app.command("report")(report.report)
     app.command("doctor")(doctor.doctor)
     app.add_typer(canonical.app, name="canonical")
+    app.add_typer(data.app, name="data")
+    app.add_typer(evidence.app, name="evidence")
     app.add_typer(export.app, name="export")
+    app.add_typer(forecast.app, name="forecast")
     return app
 
 
@@ -90,6 +96,8 @@ def _options(
       interregnum fork study/ --run 3 --at mutiny_begins --runs 500
       interregnum export odd mutiny-2023 > odd.md
       interregnum doctor
+      interregnum evidence list
+      interregnum forecast backtest
       interregnum canonical list
       interregnum canonical check
       interregnum canonical run selectorate --set discount=0.9 --set coalition_ratio=0.01
