@@ -32,8 +32,8 @@ KINDS = {
 }
 DAYS = 365.25
 CAVEAT = (
-    "An association, not a cause. Ages are known to the year. A death that followed from a removal is a removal, and who "
-    "retired ill may have been made to: the causes are the coders' judgement."
+    "An association, not a cause. Ages are known to the year. A death that followed from a removal "
+    "is a removal, and who retired ill may have been made to: the causes are the coders' judgement."
 )
 
 
