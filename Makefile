@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow warm format lint types contracts docs check lock bench
+.PHONY: help install demo test test-slow warm format lint types contracts docs check lock effects bench
 
 help:
 	@echo "make demo       run the main job into study/, draw its figure and write its report"
@@ -20,6 +20,7 @@ help:
 	@echo "make check      format, lint, types, contracts, docs, then the tests"
 	@echo "make docs       the site, into site/"
 	@echo "make bench      the benchmarks"
+	@echo "make effects    the shipped table of the record, from the data in INTERREGNUM_DATA"
 	@echo "make lock       compile requirements/*.txt from requirements/*.in"
 
 install: $(STAMP)
@@ -72,6 +73,11 @@ check: lint types contracts docs test
 lock: $(STAMP)
 	$(LOCK) requirements/run.in -o requirements/run.txt
 	$(LOCK) requirements/dev.in -o requirements/dev.txt
+
+# One thread a regression: more only get in each other's way.
+effects: $(STAMP)
+	OMP_NUM_THREADS=1 $(BIN)/interregnum evidence compute \
+		--out src/interregnum/evidence/shipped/effects.jsonl
 
 bench: $(STAMP)
 	@for file in benchmarks/bench_*.py; do $(BIN)/python "$$file" || exit 1; done
