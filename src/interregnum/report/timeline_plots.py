@@ -113,7 +113,8 @@ def _last_day(story: Story) -> float:
     if end >= days:
         return float(max(days - 1, 1))
     events = [float(row.day) for row in story.happenings]
-    return max(1.05 * max([0.0, *events]), 1.15 * end, 8.0)
+    # The scale is logarithmic from a day on: room for half a marker.
+    return max(1.3 * max([0.0, *events]), 1.15 * end, 8.0)
 
 
 def _end(story: Story) -> int:
