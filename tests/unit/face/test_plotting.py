@@ -86,7 +86,7 @@ def test_without_series_daily_figures_say_how_to_get_them(tmp_path: Path) -> Non
     ],
 )
 def test_a_case_without_regions_has_no_map(name: str) -> None:
-    study = ir.load(name, {"horizon": 20}).run(runs=2, seed=1)
+    study = ir.load(name).run(runs=2, seed=1)
     with pytest.raises(ScenarioError, match=f"{name}: has no table of regions.*add the block"):
         study.plot.map()
 
