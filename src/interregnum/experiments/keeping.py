@@ -18,7 +18,7 @@ from typing import Any
 
 from interregnum.errors import StudyError
 from interregnum.experiments import parts as part_files
-from interregnum.experiments.ensemble import Job, Landed, default_workers, landing
+from interregnum.experiments.ensemble import Job, Landed, count_of, landing
 from interregnum.experiments.finishing import Draw, merged_files
 from interregnum.experiments.lock import Lock
 from interregnum.experiments.manifest import (
@@ -130,6 +130,7 @@ class _Keeping:
             "seed": self.order.seed,
             "model": MODEL_VERSION,
             "series": self.order.series,
+            **self.order.design_sha256,
         }
 
     @property
@@ -188,7 +189,7 @@ class _Keeping:
             if not gaps:
                 continue
             order = self.order
-            job = Job(arm.plan, order.seed, order.target, order.series)
+            job = Job(arm.plan, order.seed, order.target, order.series, order.lives)
             for landed in landing(job, gaps, order.workers):
                 self.land(arm, landed)
                 done += len(landed.batch.outcomes)
@@ -228,7 +229,7 @@ class _Keeping:
             "landed_utc": _now(),
             "session_utc": self.session,
             "seconds": landed.seconds,
-            "workers": self.order.workers or default_workers(),
+            "workers": count_of(self.order.workers),
             "cores": os.cpu_count(),
             "interregnum": __version__,
             "python": platform.python_version(),
