@@ -11,6 +11,7 @@ from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read, switc
 from interregnum.face.forking import Futures, fork
 from interregnum.face.replaying import replay
 from interregnum.face.study import Study
+from interregnum.face.twinning import Twins, twins
 
 __all__ = [
     "DEFAULT_RUNS",
@@ -18,9 +19,11 @@ __all__ = [
     "Futures",
     "Keeping",
     "Study",
+    "Twins",
     "fork",
     "load",
     "read",
     "replay",
     "switch_off",
+    "twins",
 ]
