@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from interregnum.cli.canonical import settings_from
+from interregnum.cli.executor import Address, Executor, Which, check_executor, hands
 from interregnum.errors import StudyInterruptedError, ThresholdError, UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +25,17 @@ Until = Annotated[
     list[str] | None,
     typer.Option(help="Add replicates until this standard error: outcome.survives:0.01."),
 ]
+Points = Annotated[int | None, typer.Option(min=1, help="How many design points.")]
+Replicates = Annotated[
+    int | None, typer.Option(min=1, help="How often chance is repeated at every point.")
+]
+Seed = Annotated[int | None, typer.Option(min=0, help="Of points and of chance.")]
+Most = Annotated[int | None, typer.Option(min=1, help="How many runs --until may take; 100000.")]
+Out = Annotated[Path | None, typer.Option(help="A new folder; without it nothing is kept.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with the sweep in --out.")]
+Threads = Annotated[int | None, typer.Option(min=1, help="Threads or processes.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be run; write nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Verify = Annotated[
     int | None, typer.Option(min=0, help="Check --out, and run so many runs a policy again.")
 ]
@@ -32,27 +44,19 @@ Verify = Annotated[
 def sweep(
     experiment: Experiment,
     settings: Settings = None,
-    points: Annotated[int | None, typer.Option(min=1, help="How many design points.")] = None,
-    replicates: Annotated[
-        int | None, typer.Option(min=1, help="How often chance is repeated at every point.")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Of points and of chance.")] = None,
+    points: Points = None,
+    replicates: Replicates = None,
+    seed: Seed = None,
     until: Until = None,
-    most_runs: Annotated[
-        int | None, typer.Option(min=1, help="How many runs --until may take; 100000.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="A new folder; without it nothing is kept.")
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the sweep in --out.")
-    ] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="Threads.")] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be run; write nothing.")
-    ] = False,
+    most_runs: Most = None,
+    out: Out = None,
+    resume: Resume = False,
+    workers: Threads = None,
+    executor: Which = Executor.THREADS,
+    address: Address = None,
+    dry_run: DryRun = False,
     verify: Verify = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run an experiment: a scenario at the points of a design, under every policy.
 
@@ -67,6 +71,7 @@ def sweep(
       interregnum sweep news.yaml --until outcome.survives:0.01 --out sweep/ --resume
       interregnum sweep news.yaml --out sweep/ --verify 20
     """
+    check_executor(executor, address, dry_run=dry_run)
     _check(out, until, resume=resume, verify=verify, most_runs=most_runs)
     from interregnum import face
     from interregnum.experiments.store import check_free
@@ -84,8 +89,9 @@ def sweep(
     if verify is not None:
         _verified(bound, verify)
         return
-    how: dict[str, Any] = {"until": until or (), "most_runs": most_runs, "workers": workers}
-    made = _run(bound, how)
+    with hands(executor, address, workers, _tell) as who:
+        how: dict[str, Any] = {"until": until or (), "most_runs": most_runs, "workers": who}
+        made = _run(bound, how)
     if as_json:
         print(json.dumps(_content(made, out), indent=2, ensure_ascii=False))
     else:
@@ -108,14 +114,14 @@ def _check(
         raise UsageError("sweep: --most-runs bounds what --until may take; give --until")
 
 
+def _tell(line: str) -> None:
+    typer.echo(line, err=True)
+
+
 def _run(bound: Sweeping, how: dict[str, Any]) -> Sweep:
     """Run; whoever interrupts a sweep that is kept learns how to go on."""
-
-    def tell(line: str) -> None:
-        typer.echo(line, err=True)
-
     try:
-        return bound.run(**how, progress=_progress(), tell=tell)
+        return bound.run(**how, progress=_progress(), tell=_tell)
     except KeyboardInterrupt:
         if bound.folder is None or not bound.folder.is_dir():
             raise

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 MOST_COMBINATIONS = 2000
 
 
+def of_set(error: ScenarioError) -> str:
+    """Return what is wrong with a setting that does not come from the command line.
+
+    >>> of_set(ScenarioError("--set selection=3: must be a word"))
+    'selection=3: must be a word'
+    """
+    return str(error).removeprefix("--set ")
+
+
 def given_by_choices(
     scenario: Scenario, words: Sequence[Dimension], design: Mapping[str, Floats], place: str
 ) -> dict[str, Floats]:
@@ -84,7 +93,7 @@ def _changes(
     try:
         changed = plan_of(changed_scenario(scenario, settings.items()))
     except ScenarioError as error:
-        raise ScenarioError(f"{place}: uncertainties: {error}") from None
+        raise ScenarioError(f"{place}: uncertainties: {of_set(error)}") from None
     laid_out = [f.name for f in dataclasses.fields(Plan) if f.name not in ("parameters", "table")]
     same_names = [row.name for row in changed.parameters] == [row.name for row in plan.parameters]
     if not same_names or any(getattr(changed, k) != getattr(plan, k) for k in laid_out):

@@ -31,7 +31,13 @@ from interregnum.experiments.manifest import (
 )
 from interregnum.experiments.order import Arm, Order
 from interregnum.experiments.standing import check_same, extended, has_begun
-from interregnum.experiments.store import check_free, check_place, give_name, hidden_beside
+from interregnum.experiments.store import (
+    check_free,
+    check_place,
+    check_unclaimed,
+    give_name,
+    hidden_beside,
+)
 from interregnum.experiments.whole_file import flush_folder, refusal_told
 from interregnum.version import MODEL_VERSION, __version__
 
@@ -89,6 +95,8 @@ def keep(
         if found["state"] == COMPLETE and found["runs"] == order.runs:
             _tidy(folder)
             return False
+    else:
+        check_unclaimed(folder)
     if folder.exists() and not folder.is_dir():
         msg = f"{folder}: is no folder; name another --out"
         raise StudyError(msg)

@@ -17,7 +17,7 @@ import numpy as np
 
 from interregnum.engine.plan import Plan, plan_of
 from interregnum.errors import ScenarioError, nearest
-from interregnum.experiments.choices import given_by_choices
+from interregnum.experiments.choices import given_by_choices, of_set
 from interregnum.experiments.design import sampled
 from interregnum.experiments.dimensions import Dimension, Floats, declared_dimensions
 from interregnum.experiments.experiment_file import Experiment, Uncertainty, Written
@@ -131,7 +131,10 @@ def resolve(written: Written) -> Resolved:
         _dimension(name, uncertainty, plan, document)
         for name, uncertainty in experiment.uncertainties.items()
     )
-    design = sampled(dimensions, experiment.design, experiment.points or 0, experiment.seed)
+    try:
+        design = sampled(dimensions, experiment.design, experiment.points or 0, experiment.seed)
+    except ScenarioError as error:
+        raise ScenarioError(f"{document.locate(('points',))}: {error}") from None
     if not dimensions:
         design = {}
     policies = tuple(
@@ -154,8 +157,8 @@ def _dimension(name: str, said: Uncertainty, plan: Plan, document: Document) -> 
         declared = declared_dimensions(plan, [name])[0]
     except ScenarioError as error:
         words = str(error).removeprefix("design: ")
-        rule = f"{place}: uncertainties: {words}; a key of the scenario is categorical, with values"
-        raise ScenarioError(rule) from None
+        rule = "or, where it is a key of the scenario, say distribution: categorical and values"
+        raise ScenarioError(f"{place}: uncertainties: {words} ({rule})") from None
     if (said.distribution == "dirichlet") != (declared.law == "dirichlet") and said.distribution:
         msg = f"{place}: uncertainties.{name}: is {declared.law} in the scenario, and cannot be "
         raise ScenarioError(f"{msg}{said.distribution}; change distribution")
@@ -217,7 +220,9 @@ def _policy(
         changed = changed_scenario(scenario, settings.items())
     except ScenarioError as error:
         section = "levers" if whole.experiment.levers else "policies"
-        raise ScenarioError(f"{document.locate((section, name))}: {name}: {error}") from None
+        raise ScenarioError(
+            f"{document.locate((section, name))}: {name}: {of_set(error)}"
+        ) from None
     plan = plan_of(changed)
     numeric = [d for d in whole.dimensions if d.law != "categorical"]
     given = {key: whole.design[key] for d in numeric for key in d.names}

@@ -171,8 +171,8 @@ class _Runner:
     def finish(self, ended: Ended) -> None:
         """Make one table of all policies, and let the sweep be complete."""
         told = [goal._asdict() for goal in ended.reached]
-        if not self.did and self.content.get("state") == COMPLETE:
-            if told == self.content.get("until", []):
+        if not self.did and self.content["state"] == COMPLETE:
+            if not told or told == self.content["until"]:
                 return
         path = self.folder / "runs.parquet"
         with refusal_told(self.folder, WAY_OUT):
