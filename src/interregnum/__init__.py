@@ -15,14 +15,26 @@ from interregnum.version import __version__
 if TYPE_CHECKING:
     from interregnum import canonical
     from interregnum.errors import InterregnumError
-    from interregnum.face import Case, Study, fork, load, read
+    from interregnum.face import Case, Study, cluster, fork, load, read, sweep, twins
 
-__all__ = ["Case", "InterregnumError", "Study", "__version__", "canonical", "fork", "load", "read"]
+__all__ = [
+    "Case",
+    "InterregnumError",
+    "Study",
+    "__version__",
+    "canonical",
+    "cluster",
+    "fork",
+    "load",
+    "read",
+    "sweep",
+    "twins",
+]
 
 
 def __getattr__(name: str) -> Any:
     # Nothing heavy is imported before it is asked for.
-    if name in ("Case", "Study", "fork", "load", "read"):
+    if name in ("Case", "Study", "cluster", "fork", "load", "read", "sweep", "twins"):
         from interregnum import face
 
         return getattr(face, name)

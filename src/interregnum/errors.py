@@ -41,6 +41,12 @@ class RunsFailedError(InterregnumError):
     exit_code = 4
 
 
+class ClusterError(InterregnumError):
+    """A cluster cannot be reached, does not fit, or was lost; what had landed is kept."""
+
+    exit_code = 4
+
+
 class StudyInterruptedError(InterregnumError):
     """Somebody stopped a study; what had landed is kept and can be gone on with."""
 

@@ -19,12 +19,12 @@ def test_a_run_interrupted_before_its_first_batch_exits_130_and_leaves_nothing(
     out = tmp_path / "study"
     script = (
         "import sys, time, interregnum.experiments.ensemble as e\n"
-        "real = e.run_batch\n"
+        "real = e.run_lives\n"
         "def told(*a, **k):\n"
         "    print('working', file=sys.stderr, flush=True)\n"
         "    time.sleep(1)\n"
         "    return real(*a, **k)\n"
-        "e.run_batch = told\n"
+        "e.run_lives = told\n"
         "from interregnum.cli.main import main\n"
         f"main(['run', 'mutiny-2023', '--runs', '2000000', '--out', {str(out)!r}])\n"
     )

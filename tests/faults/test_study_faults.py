@@ -28,11 +28,11 @@ import sys, time
 import interregnum.experiments.ensemble as ensemble
 from interregnum.cli.main import main
 ensemble.FIRST_BATCH = ensemble.LARGEST_BATCH = int(sys.argv[1])
-pause, real = float(sys.argv[2]), ensemble.run_batch
+pause, real = float(sys.argv[2]), ensemble.run_lives
 def slow(*arguments, **options):
     time.sleep(pause)
     return real(*arguments, **options)
-ensemble.run_batch = slow
+ensemble.run_lives = slow
 main(sys.argv[3:])
 """
 

@@ -24,6 +24,8 @@ from interregnum.cli import (
     report,
     run,
     scenarios,
+    sweep,
+    twins,
     verify,
     warm,
 )
@@ -56,6 +58,8 @@ def application() -> typer.Typer:
     app.command("sign")(mechanisms.sign)
     app.command("plot")(plot.plot)
     app.command("replay")(replay.replay)
+    app.command("sweep")(sweep.sweep)
+    app.command("twins")(twins.twins)
     app.command("verify")(verify.verify)
     app.command("warm")(warm.warm)
     app.command("report")(report.report)
@@ -94,6 +98,8 @@ def _options(
       interregnum replay egypt-2011
       interregnum report study/
       interregnum fork study/ --run 3 --at mutiny_begins --runs 500
+      interregnum twins mutiny-2023 --switch mutiny.happens=true,false --runs 2000
+      interregnum sweep news.yaml --out sweep/
       interregnum export odd mutiny-2023 > odd.md
       interregnum doctor
       interregnum evidence list

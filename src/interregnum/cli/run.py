@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from interregnum.cli.bar import Bar
 from interregnum.cli.canonical import settings_from
+from interregnum.cli.executor import Address, Executor, Which, check_executor, hands
 from interregnum.cli.report import write_beside
 from interregnum.errors import StudyInterruptedError, UsageError
 
 if TYPE_CHECKING:
+    from interregnum.experiments.ensemble import Workers as WorkersOf
     from interregnum.face import Case, Keeping, Study
 
 
@@ -51,7 +54,9 @@ Series = Annotated[
     SeriesChoice | None,
     typer.Option(help="Daily series: all, or none; by default as the resumed study, or all."),
 ]
-Workers = Annotated[int | None, typer.Option(min=1, help="Threads; by default the cores at hand.")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Threads or processes; by default the cores at hand.")
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Estimate time, memory and disk; write nothing.")
 ]
@@ -71,6 +76,8 @@ def run(
     settings: Settings = None,
     series: Series = None,
     workers: Workers = None,
+    executor: Which = Executor.THREADS,
+    address: Address = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -79,30 +86,40 @@ def run(
     """Run an ensemble of a scenario over its declared ranges, with its paired contrast.
 
     With --out, what has landed is kept whatever happens: the same command with --resume goes on.
+    With --executor dask, runs are done by processes of this machine, or by the workers of the
+    scheduler at --address; the results are the same.
 
-    Example: interregnum run mutiny-2023 --runs 2000 --seed 7 --out study/
+    \b
+    Examples:
+      interregnum run mutiny-2023 --runs 2000 --seed 7 --out study/
+      interregnum run mutiny-2023 --runs 100000 --out study/ --executor dask
     """
     _check_folder(out, resume=resume, report=report)
+    check_executor(executor, address, dry_run=dry_run)
     from interregnum import face
 
     case = face.load(scenario, settings_from(settings or []))
     daily = None if series is None else series is SeriesChoice.ALL
-    ordered = _Ordered(runs, seed, workers, daily)
     if dry_run:
-        _print_estimate(case, ordered, as_json=as_json)
+        _print_estimate(case, _Ordered(runs, seed, workers, daily), as_json=as_json)
         return
-    with _Bar(case, shown=not quiet) as progress:
+    tell = _telling(quiet=quiet)
+    with (
+        hands(executor, address, workers, tell) as who,
+        Bar(case, shown=not quiet) as progress,
+    ):
+        ordered = _Ordered(runs, seed, who, daily)
         if out is None:
             study = case.run(
                 runs=face.DEFAULT_RUNS if runs is None else runs,
                 seed=seed or 0,
-                workers=workers,
+                workers=who,
                 series=daily is not False,
                 progress=progress,
             )
         else:
             keeping = case.into(out, resume=resume, series=daily)
-            study = _kept(keeping, ordered, progress, quiet=quiet)
+            study = _kept(keeping, ordered, progress, tell)
     if as_json:
         print(json.dumps(_as_json(study, out), indent=2))
     elif not quiet:
@@ -124,23 +141,27 @@ class _Ordered(NamedTuple):
 
     runs: int | None
     seed: int | None
-    workers: int | None
+    workers: WorkersOf
     series: bool | None
+
+
+def _telling(*, quiet: bool) -> Callable[[str], None]:
+    """Return what tells a line on stderr."""
+
+    def tell(line: str) -> None:
+        if not quiet:
+            typer.echo(line, err=True)
+
+    return tell
 
 
 def _kept(
     keeping: Keeping,
     ordered: _Ordered,
     progress: Callable[[int, int], None] | None,
-    *,
-    quiet: bool,
+    tell: Callable[[str], None],
 ) -> Study:
     """Run into a folder; whoever interrupts learns how to go on."""
-
-    def tell(line: str) -> None:
-        if not quiet:
-            typer.echo(line, err=True)
-
     try:
         return keeping.run(
             runs=ordered.runs,
@@ -200,40 +221,6 @@ def _duration(seconds: float) -> str:
         return f"{max(seconds, 1.0):.0f} s"
     hours, minutes = divmod(round(seconds / 60.0), 60)
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
-
-
-class _Bar:
-    """A bar on stderr with the time left; nothing where stderr is no terminal."""
-
-    def __init__(self, case: Case, *, shown: bool) -> None:
-        self.shown = shown and sys.stderr.isatty()
-        self.case = case
-
-    def __enter__(self) -> Callable[[int, int], None] | None:
-        if not self.shown:
-            return None
-        from rich.console import Console
-        from rich.progress import Progress, TimeElapsedColumn, TimeRemainingColumn
-
-        console = Console(stderr=True)
-        self.bar = Progress(
-            *Progress.get_default_columns()[:3],
-            TimeRemainingColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-        )
-        self.bar.start()
-        task = self.bar.add_task(self.case.name, total=None)
-
-        def landed(done: int, whole: int) -> None:
-            self.bar.update(task, completed=done, total=whole)
-
-        return landed
-
-    def __exit__(self, *error: object) -> None:
-        if self.shown:
-            self.bar.stop()
 
 
 def _as_json(study: Study, out: Path | None) -> dict[str, Any]:

@@ -1,15 +1,17 @@
-"""Many runs of one scenario: threads over batches of about a second.
+"""Many runs of one scenario: threads, or a cluster, over batches of about a second.
 
-Run k is the same whatever the number of runs, threads or the size of batches.
+Run k is the same whatever the number of runs, threads or the size of batches, and wherever it is
+done.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from interregnum.engine.generate import EXCESS
 from interregnum.engine.mean_field import Batch, Lives, entries, run_lives
@@ -46,8 +48,18 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _pieces(gaps: Sequence[Gap], pace: list[float], workers: int) -> Iterator[Gap]:
-    """Yield pieces until all gaps are given out; sizes follow the pace measured so far."""
+def pieces(gaps: Sequence[Gap], pace: list[float], workers: int) -> Iterator[Gap]:
+    """Yield pieces until all gaps are given out; sizes follow the pace measured so far.
+
+    Parameters
+    ----------
+    gaps
+        The runs that are missing.
+    pace
+        Time a run took [s], the newest last; whoever does the pieces adds to it.
+    workers
+        Among how many the pieces are shared.
+    """
     left = sum(gap.end - gap.first for gap in gaps)
     for gap in gaps:
         first = gap.first
@@ -98,13 +110,43 @@ class Job(NamedTuple):
     lives: Lives | None = None
 
 
+class Hands(Protocol):
+    """Whoever does the pieces of a job elsewhere than in threads of this process."""
+
+    @property
+    def count(self) -> int:
+        """How many pieces are done at the same time, at least 1."""
+
+    def landing(self, job: Job, gaps: Sequence[Gap]) -> Generator[Landed, None, None]:
+        """Yield the batches that fill the gaps, in the order in which they land."""
+
+
+Workers = int | Hands | None
+
+
+def count_of(workers: Workers) -> int:
+    """Return how many pieces of a job are done at the same time.
+
+    >>> count_of(3)
+    3
+    """
+    if workers is None or isinstance(workers, int):
+        return workers or default_workers()
+    return workers.count
+
+
+def lives_of(job: Job, piece: Gap) -> Lives:
+    """Return the lives of a piece of a job."""
+    return Lives(range(*piece)) if job.lives is None else job.lives.cut(*piece)
+
+
 def batch_of(job: Job, piece: Gap) -> Batch:
     """Return a piece of a job; it is the same whoever does it, in whatever order."""
-    own = Lives(range(*piece)) if job.lives is None else job.lives.cut(*piece)
+    own = lives_of(job, piece)
     return run_lives(job.plan, job.seed, own, job.target, first=piece.first, series=job.series)
 
 
-def landing(job: Job, gaps: Sequence[Gap], workers: int | None = None) -> Iterator[Landed]:
+def landing(job: Job, gaps: Sequence[Gap], workers: Workers = None) -> Iterator[Landed]:
     """Yield the batches that fill the gaps, in the order in which they land.
 
     Parameters
@@ -114,14 +156,29 @@ def landing(job: Job, gaps: Sequence[Gap], workers: int | None = None) -> Iterat
     gaps
         The runs that are missing.
     workers
-        Threads; by default the cores at hand.
+        Threads, by default the cores at hand, or a cluster.
 
     Raises
     ------
     RunsFailedError
         If a run's event log found no room.
+    ClusterError
+        If the cluster was lost or does not fit.
     """
-    workers = workers or default_workers()
+    if workers is None or isinstance(workers, int):
+        landings = _landing_in_threads(job, gaps, count_of(workers))
+    else:
+        landings = workers.landing(job, gaps)
+    with contextlib.closing(landings):
+        for landed in landings:
+            _check_room(landed.batch)
+            yield landed
+
+
+def _landing_in_threads(
+    job: Job, gaps: Sequence[Gap], workers: int
+) -> Generator[Landed, None, None]:
+    """Yield batches done by threads of this process."""
     entries(job.target)  # compiled or loaded once, before threads start
     pace: list[float] = []
 
@@ -132,9 +189,7 @@ def landing(job: Job, gaps: Sequence[Gap], workers: int | None = None) -> Iterat
         pace.append(seconds / (piece.end - piece.first))
         return Landed(batch, seconds)
 
-    for landed in _in_turn(work, _pieces(gaps, pace, workers), workers):
-        _check_room(landed.batch)
-        yield landed
+    yield from _in_turn(work, pieces(gaps, pace, workers), workers)
 
 
 def run_ensemble(
@@ -142,7 +197,7 @@ def run_ensemble(
     *,
     runs: int,
     seed: int,
-    workers: int | None = None,
+    workers: Workers = None,
     target: Target = Target.CPU,
     progress: Progress | None = None,
 ) -> list[Batch]:

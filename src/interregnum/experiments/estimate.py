@@ -18,7 +18,7 @@ from interregnum.experiments.ensemble import (
     BATCH_SECONDS,
     FIRST_BATCH,
     LARGEST_BATCH,
-    default_workers,
+    count_of,
 )
 from interregnum.experiments.order import Arm, Order
 from interregnum.experiments.parts import part_table
@@ -120,7 +120,7 @@ def estimate(order: Order) -> Estimate:
     factor of two. Interruptions, and the figure, are not counted.
     """
     entries(order.target)
-    workers = order.workers or default_workers()
+    workers = count_of(order.workers)
     samples = [_sampled(arm, order) for arm in order.arms]
     disk = sum(s.fixed_bytes + s.bytes_a_run * order.runs + s.series_bytes for s in samples)
     pace = max(max(s.seconds for s in samples), 1e-9)

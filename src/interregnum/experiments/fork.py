@@ -19,7 +19,7 @@ from interregnum.engine.plan import Plan, plan_of
 from interregnum.engine.record import events_table, runs_table
 from interregnum.engine.schedule import OPENING
 from interregnum.errors import ScenarioError, StudyError
-from interregnum.experiments.ensemble import Gap, Job, landing
+from interregnum.experiments.ensemble import Gap, Job, Workers, landing
 from interregnum.experiments.origins import Origin
 from interregnum.kernels.scalar import Target
 from interregnum.scenario.load import changed_scenario
@@ -61,7 +61,7 @@ class Forking:
     futures: int
     settings: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     future_seed: int = 0
-    workers: int | None = None
+    workers: Workers = None
     target: Target = Target.CPU
 
     def __post_init__(self) -> None:

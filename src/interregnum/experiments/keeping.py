@@ -18,7 +18,7 @@ from typing import Any
 
 from interregnum.errors import StudyError
 from interregnum.experiments import parts as part_files
-from interregnum.experiments.ensemble import Job, Landed, default_workers, landing
+from interregnum.experiments.ensemble import Job, Landed, count_of, landing
 from interregnum.experiments.finishing import Draw, merged_files
 from interregnum.experiments.lock import Lock
 from interregnum.experiments.manifest import (
@@ -31,7 +31,13 @@ from interregnum.experiments.manifest import (
 )
 from interregnum.experiments.order import Arm, Order
 from interregnum.experiments.standing import check_same, extended, has_begun
-from interregnum.experiments.store import check_free, check_place, give_name, hidden_beside
+from interregnum.experiments.store import (
+    check_free,
+    check_place,
+    check_unclaimed,
+    give_name,
+    hidden_beside,
+)
 from interregnum.experiments.whole_file import flush_folder, refusal_told
 from interregnum.version import MODEL_VERSION, __version__
 
@@ -89,6 +95,8 @@ def keep(
         if found["state"] == COMPLETE and found["runs"] == order.runs:
             _tidy(folder)
             return False
+    else:
+        check_unclaimed(folder)
     if folder.exists() and not folder.is_dir():
         msg = f"{folder}: is no folder; name another --out"
         raise StudyError(msg)
@@ -130,6 +138,7 @@ class _Keeping:
             "seed": self.order.seed,
             "model": MODEL_VERSION,
             "series": self.order.series,
+            **self.order.design_sha256,
         }
 
     @property
@@ -188,7 +197,7 @@ class _Keeping:
             if not gaps:
                 continue
             order = self.order
-            job = Job(arm.plan, order.seed, order.target, order.series)
+            job = Job(arm.plan, order.seed, order.target, order.series, order.lives)
             for landed in landing(job, gaps, order.workers):
                 self.land(arm, landed)
                 done += len(landed.batch.outcomes)
@@ -228,7 +237,7 @@ class _Keeping:
             "landed_utc": _now(),
             "session_utc": self.session,
             "seconds": landed.seconds,
-            "workers": self.order.workers or default_workers(),
+            "workers": count_of(self.order.workers),
             "cores": os.cpu_count(),
             "interregnum": __version__,
             "python": platform.python_version(),

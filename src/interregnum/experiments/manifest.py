@@ -60,6 +60,7 @@ def manifest_of(order: Order) -> dict[str, Any]:
         "versions": versions(),
         "calibrated": False,
         "not_modelled": list(NOT_MODELLED),
+        **order.design_sha256,
     }
 
 

@@ -6,8 +6,10 @@ import dataclasses
 from functools import cached_property
 from typing import NamedTuple
 
+from interregnum.engine.mean_field import Lives
 from interregnum.engine.plan import Plan, plan_of
 from interregnum.errors import ScenarioError
+from interregnum.experiments.ensemble import Workers
 from interregnum.kernels.scalar import Target
 from interregnum.scenario.load import contrasted, scenario_hash
 from interregnum.scenario.schema import Scenario
@@ -26,6 +28,17 @@ class Arm(NamedTuple):
     plan: Plan
 
 
+class Designed(NamedTuple):
+    """The rows of a design: a name for it, and whose draws each run uses and what it is given.
+
+    ``sha256`` stands for all that the rows are made of; more rows of the same design, after those
+    that there are, leave it as it is.
+    """
+
+    sha256: str
+    lives: Lives
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Order:
     """An ensemble as it is asked for.
@@ -39,11 +52,13 @@ class Order:
     seed
         In [0, 2**63).
     workers
-        Threads; by default the cores at hand.
+        Threads, by default the cores at hand, or a cluster.
     target
         Where the rules run.
     series
         Whether daily quantities are counted and the first runs followed.
+    design
+        The rows of a design, one a run; None where run k draws as number k.
 
     Raises
     ------
@@ -54,9 +69,10 @@ class Order:
     scenario: Scenario
     runs: int
     seed: int
-    workers: int | None = None
+    workers: Workers = None
     target: Target = Target.CPU
     series: bool = True
+    design: Designed | None = None
 
     def __post_init__(self) -> None:
         _check("runs", self.runs, 1, LARGEST_RUNS)
@@ -66,6 +82,16 @@ class Order:
     def digest(self) -> str:
         """SHA-256 of the resolved scenario."""
         return scenario_hash(self.scenario)
+
+    @property
+    def lives(self) -> Lives | None:
+        """Whose draws each run uses and what it is given, where a design says so."""
+        return None if self.design is None else self.design.lives
+
+    @property
+    def design_sha256(self) -> dict[str, str]:
+        """The entry that names the design in a manifest and in each part; none without one."""
+        return {} if self.design is None else {"design_sha256": self.design.sha256}
 
     @property
     def words(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interregnum.engine.record import is_removed
 from interregnum.errors import ScenarioError
+from interregnum.experiments.ensemble import Workers
 from interregnum.experiments.memory import run_in_memory
 from interregnum.experiments.order import Order
 from interregnum.intervals import Interval, paired_difference
@@ -53,7 +54,7 @@ def sign_cells(
     *,
     runs: int,
     seed: int,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[str], None] | None = None,
 ) -> list[Cell]:
     """Return the paired effect of a mutiny that stands down, cell by cell.
@@ -111,7 +112,7 @@ def _frame(
     scenario: Scenario,
     settings: Sequence[tuple[str, Any]],
     size: tuple[int, int],
-    workers: int | None,
+    workers: Workers,
 ) -> pd.DataFrame:
     """Return the runs of a scenario's own arm under some settings."""
     changed = changed_scenario(scenario, settings).model_copy(update={"contrast": None})

@@ -22,6 +22,7 @@ from interregnum.experiments.tables import digest_of_file, file_of
 from interregnum.version import MODEL_VERSION
 
 SERIES_END = ".nc"
+DESIGN = "design_sha256"
 
 
 def has_begun(folder: Path) -> bool:
@@ -42,6 +43,7 @@ def check_same(folder: Path, found: dict[str, Any], order: Order) -> None:
         ("scenario", "scenario_sha256", found["scenario_sha256"], order.digest),
         ("seed", "seed", found["seed"], order.seed),
         ("model version", "versions.model", found["versions"]["model"], MODEL_VERSION),
+        ("design", DESIGN, found.get(DESIGN), order.design_sha256.get(DESIGN)),
         ("choice of series", "series", found["series"], ALL if order.series else NONE),
     )
     for name, key, there, here in pairs:

@@ -46,6 +46,7 @@ def check_landed(folder: Path, manifest: dict[str, Any]) -> Landed:
         "seed": manifest["seed"],
         "model": manifest["versions"]["model"],
         "series": manifest["series"] == ALL,
+        **{key: manifest[key] for key in ("design_sha256",) if key in manifest},
     }
     files, faults = _older(folder, manifest)
     for part in parts_in(folder):

@@ -5,6 +5,7 @@ What of an unfinished one has landed is checked in :mod:`interregnum.experiments
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,11 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from interregnum.engine.mean_field import run_batch
 from interregnum.engine.record import events_table, runs_table, values_digest
 from interregnum.engine.series import SERIES
 from interregnum.errors import StudyError
-from interregnum.experiments.ensemble import Gap
+from interregnum.experiments.ensemble import Gap, Job, batch_of
 from interregnum.experiments.manifest import (
     ALL,
     MANIFEST,
@@ -24,8 +24,9 @@ from interregnum.experiments.manifest import (
     read_manifest,
     scenario_of,
 )
-from interregnum.experiments.order import Arm, Order
+from interregnum.experiments.order import Arm, Designed, Order
 from interregnum.experiments.series_file import read_tally
+from interregnum.experiments.standing import DESIGN
 from interregnum.experiments.tables import digest_of_file, file_of, read_table
 from interregnum.experiments.tally import NO_REGIONS, empty_tally
 from interregnum.experiments.territory import regions_of
@@ -61,6 +62,7 @@ def verify(
     sample: int | None,
     target: Target = Target.CPU,
     progress: Callable[[int, int], None] | None = None,
+    design: Designed | None = None,
 ) -> Verified:
     """Check each file of a study against its manifest, and run runs again.
 
@@ -74,6 +76,8 @@ def verify(
         Where the rules run.
     progress
         Called with runs made again and runs to make.
+    design
+        The rows of the design that the study was made by, where there is one.
 
     Returns
     -------
@@ -88,7 +92,10 @@ def verify(
     manifest = read_manifest(folder)
     check_complete(folder, manifest)
     digests, files, faults = _files_checked(folder, manifest)
-    order = _order_of(folder, manifest, target)
+    order = dataclasses.replace(_order_of(folder, manifest, target), design=design)
+    if order.design_sha256.get(DESIGN) != manifest.get(DESIGN):
+        msg = f"{folder}: is a part of a sweep; verify it by `interregnum sweep ... --out SWEEP"
+        raise StudyError(f"{msg} --verify N`, with the experiment file")
     pieces = list(_pieces(order, sample))
     whole = len(order.arms) * sum(piece.end - piece.first for piece in pieces)
     done = 0
@@ -169,9 +176,10 @@ class _Again:
 
     def faults_of(self, piece: Gap) -> list[str]:
         """Return a line for each file whose values differ when these runs are run again."""
-        arm, order, runs = self.arm, self.order, piece.end - piece.first
+        arm, order = self.arm, self.order
         series = self.stored is not None
-        batch = run_batch(arm.plan, order.seed, piece.first, runs, order.target, series=series)
+        job = Job(arm.plan, order.seed, order.target, series, order.lives)
+        batch = batch_of(job, piece)
         again = {
             arm.runs: runs_table(arm.plan, order.seed, [batch]),
             arm.events: events_table(arm.plan, [batch]),

@@ -8,9 +8,12 @@
 from __future__ import annotations
 
 from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read, switch_off
+from interregnum.face.clusters import cluster
 from interregnum.face.forking import Futures, fork
 from interregnum.face.replaying import replay
 from interregnum.face.study import Study
+from interregnum.face.sweeping import Sweep, sweep
+from interregnum.face.twinning import Twins, twins
 
 __all__ = [
     "DEFAULT_RUNS",
@@ -18,9 +21,14 @@ __all__ = [
     "Futures",
     "Keeping",
     "Study",
+    "Sweep",
+    "Twins",
+    "cluster",
     "fork",
     "load",
     "read",
     "replay",
+    "sweep",
     "switch_off",
+    "twins",
 ]

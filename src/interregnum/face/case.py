@@ -12,6 +12,7 @@ from interregnum.kernels.scalar import Target, chosen_target
 from interregnum.scenario.load import changed_scenario, load_scenario, scenario_hash
 
 if TYPE_CHECKING:
+    from interregnum.experiments.ensemble import Workers
     from interregnum.experiments.order import Order
     from interregnum.experiments.sign import Cell
     from interregnum.experiments.switching import Switched
@@ -57,7 +58,7 @@ class Case:
         *,
         runs: int = 1000,
         seed: int = 0,
-        workers: int | None = None,
+        workers: Workers = None,
         series: bool = True,
         progress: Callable[[int, int], None] | None = None,
     ) -> Study:
@@ -70,7 +71,7 @@ class Case:
         seed
             In [0, 2**63); 0 is as good as any.
         workers
-            Threads; by default the cores at hand. Results do not depend on it.
+            Threads, by default the cores at hand, or a cluster. Results do not depend on it.
         series
             Whether daily quantities are counted over runs, see :attr:`Study.series`.
         progress
@@ -92,7 +93,7 @@ class Case:
         runs: int,
         seed: int,
         *,
-        workers: int | None = None,
+        workers: Workers = None,
         target: Target,
         series: bool = True,
     ) -> Order:
@@ -130,7 +131,7 @@ class Case:
         *,
         runs: int = 2000,
         seed: int = 0,
-        workers: int | None = None,
+        workers: Workers = None,
         progress: Callable[[str], None] | None = None,
     ) -> list[Cell]:
         """Return the effect of a failed mutiny over τ_e, o and selection, cell by cell.
@@ -171,7 +172,7 @@ class Keeping:
         *,
         runs: int | None = None,
         seed: int | None = None,
-        workers: int | None = None,
+        workers: Workers = None,
         progress: Callable[[int, int], None] | None = None,
         tell: Callable[[str], None] | None = None,
     ) -> Study:

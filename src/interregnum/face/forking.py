@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from interregnum.experiments.ensemble import Workers
     from interregnum.experiments.fork import Forking
     from interregnum.experiments.futures import Decided, OutcomeOfFutures
     from interregnum.experiments.origins import Origin
@@ -136,7 +137,7 @@ class Forks:
         *,
         runs: int = 1000,
         seed: int = 0,
-        workers: int | None = None,
+        workers: Workers = None,
         progress: Progress | None = None,
     ) -> Futures:
         """Return many futures of each past.
@@ -148,7 +149,7 @@ class Forks:
         seed
             Which futures; their draws are never those of the past.
         workers
-            Threads; by default the cores at hand.
+            Threads, by default the cores at hand, or a cluster.
         progress
             Called with futures landed and futures in all.
 

@@ -29,17 +29,17 @@ GAPS = [ensemble.Gap(0, 3), ensemble.Gap(10, 1000)]
 
 @pytest.mark.parametrize("pace", [[], [1e-9], [1e-3], [100.0]])
 def test_batches_fill_all_gaps_and_nothing_else_at_any_pace(pace: list[float]) -> None:
-    pieces = list(ensemble._pieces(GAPS, pace, 2))
+    pieces = list(ensemble.pieces(GAPS, pace, 2))
     runs = [run for piece in pieces for run in range(*piece)]
     assert runs == [*range(3), *range(10, 1000)]
 
 
 def test_a_slow_run_is_a_batch_of_its_own() -> None:
-    assert {p.end - p.first for p in ensemble._pieces(GAPS, [5.0], 2)} == {1}
+    assert {p.end - p.first for p in ensemble.pieces(GAPS, [5.0], 2)} == {1}
 
 
 def test_no_batch_is_tiny_where_runs_are_fast() -> None:
-    sizes = [p.end - p.first for p in ensemble._pieces(GAPS[1:], [1e-4], 2)]
+    sizes = [p.end - p.first for p in ensemble.pieces(GAPS[1:], [1e-4], 2)]
     assert min(sizes[:-1]) >= ensemble.FIRST_BATCH
 
 

@@ -191,15 +191,15 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 def test_a_failing_run_keeps_what_landed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, digests: dict[str, str]
 ) -> None:
-    real = ensemble.run_batch
+    real = ensemble.run_lives
 
-    def crowded(plan: Any, seed: int, first: int, *rest: Any, **options: Any) -> Any:
-        batch = real(plan, seed, first, *rest, **options)
-        if first > 10:
+    def crowded(*arguments: Any, **options: Any) -> Any:
+        batch = real(*arguments, **options)
+        if batch.first > 10:
             batch.outcomes[0, EXCESS] = 5.0
         return batch
 
-    monkeypatch.setattr(ensemble, "run_batch", crowded)
+    monkeypatch.setattr(ensemble, "run_lives", crowded)
     with pytest.raises(InterregnumError, match="more events"):
         kept(tmp_path / "study")
     monkeypatch.undo()

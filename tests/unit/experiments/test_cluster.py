@@ -1,0 +1,145 @@
+"""A cluster takes the place of threads: the same results, and errors in one sentence."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import distributed
+import pytest
+
+from interregnum.engine.generate import EXCESS
+from interregnum.errors import ClusterError, RunsFailedError, UsageError
+from interregnum.experiments import cluster as clusters
+from interregnum.experiments import ensemble, tasks
+from interregnum.experiments.cluster import Cluster
+from interregnum.experiments.ensemble import Gap, Job, landing
+from interregnum.experiments.memory import results_in_memory
+from unit.experiments.kept import RUNS, SEED, kept, manifest, order
+
+
+@pytest.fixture(scope="module")
+def local() -> Iterator[Any]:
+    """A scheduler and two workers of one thread each, all in this process."""
+    with in_process(2) as made:
+        yield made
+
+
+def in_process(workers: int) -> Any:
+    return distributed.LocalCluster(
+        n_workers=workers, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0"
+    )
+
+
+@pytest.fixture
+def cluster(local: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
+    monkeypatch.setattr(ensemble, "FIRST_BATCH", 4)
+    monkeypatch.setattr(ensemble, "LARGEST_BATCH", 7)
+    with Cluster(local.scheduler_address) as made:
+        yield made
+
+
+def test_a_study_is_the_same_on_a_cluster(tmp_path: Path, cluster: Cluster) -> None:
+    expected = results_in_memory(order()).digests()
+    assert kept(tmp_path / "study", workers=cluster)
+    assert manifest(tmp_path / "study")["values_sha256"] == expected
+    assert cluster.count == 2
+    assert results_in_memory(order(workers=cluster)).digests() == expected
+
+
+def test_every_run_that_is_missing_lands_once(cluster: Cluster) -> None:
+    job, gaps = Job(order().arms[0].plan, SEED), [Gap(0, 3), Gap(10, 60)]
+    batches = [landed.batch for landed in landing(job, gaps, cluster)]
+    assert len(batches) > 6
+    runs = [batch.first + r for batch in batches for r in range(len(batch.outcomes))]
+    assert sorted(runs) == [*range(3), *range(10, 60)]
+
+
+def test_a_full_event_log_is_an_error_on_a_cluster_too(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = tasks.run_lives
+
+    def crowded(*arguments: Any, **options: Any) -> Any:
+        batch = real(*arguments, **options)
+        batch.outcomes[0, EXCESS] = 5.0
+        return batch
+
+    monkeypatch.setattr(tasks, "run_lives", crowded)
+    with pytest.raises(RunsFailedError, match="more events"):
+        list(landing(Job(order().arms[0].plan, SEED), [Gap(0, RUNS)], cluster))
+
+
+def test_what_goes_wrong_on_a_worker_is_raised_here(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = Job(order().arms[0].plan, SEED)
+    for error in (ZeroDivisionError("of a worker"), ImportError("no such module")):
+
+        def broken(*arguments: Any, error: Exception = error, **options: Any) -> Any:
+            raise error
+
+        monkeypatch.setattr(tasks, "run_lives", broken)
+        expected = ClusterError if isinstance(error, ImportError) else type(error)
+        with pytest.raises(expected, match=str(error)):
+            list(landing(job, [Gap(0, RUNS)], cluster))
+
+
+def test_a_reader_that_stops_leaves_the_cluster_idle(cluster: Cluster) -> None:
+    job = Job(order().arms[0].plan, SEED)
+    for landed in landing(job, [Gap(0, 10_000)], cluster):
+        assert len(landed.batch.outcomes) > 0
+        break
+    assert len(list(landing(job, [Gap(0, 4)], cluster))) == 1
+
+
+def test_a_cluster_without_workers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "WORKERS_SECONDS", 0.0)
+    told: list[str] = []
+    with (
+        in_process(0) as empty,
+        Cluster(empty.scheduler_address, tell=told.append) as made,
+        pytest.raises(ClusterError, match="no worker"),
+    ):
+        list(made.landing(Job(order().arms[0].plan, SEED), [Gap(0, 4)]))
+    assert told == ["the cluster has no worker; waiting for one"]
+
+
+def free_port() -> int:
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return int(place.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("address", "error", "said"),
+    [
+        ("nonsense://here:1", UsageError, "tcp://"),
+        ("tcp://127.0.0.1:{port}", ClusterError, "no scheduler answers"),
+    ],
+)
+def test_an_address_without_a_scheduler_is_told(
+    monkeypatch: pytest.MonkeyPatch, address: str, error: type[Exception], said: str
+) -> None:
+    monkeypatch.setattr(clusters, "ANSWER_SECONDS", 1.5)
+    job = Job(order().arms[0].plan, SEED)
+    with Cluster(address.format(port=free_port())) as made, pytest.raises(error, match=said):
+        list(made.landing(job, [Gap(0, 4)]))
+
+
+def test_without_dask_the_way_to_install_it_is_told() -> None:
+    script = (
+        "import sys; sys.modules['distributed'] = None; "
+        "from interregnum.cli.main import main; "
+        "main(['run', 'mutiny-2023', '--runs', '2', '--executor', 'dask'])"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 2
+    assert 'pip install "interregnum[cluster]"' in made.stderr
+    assert len(made.stderr.splitlines()) == 1
