@@ -81,7 +81,6 @@ def test_without_series_daily_figures_say_how_to_get_them(tmp_path: Path) -> Non
         "front-break",
         "kornilov-1917",
         "moscow-1991",
-        "protest-2011",
         "egypt-2011",
     ],
 )
