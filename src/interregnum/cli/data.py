@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from interregnum.cli.data_rows import rows
 from interregnum.errors import ScenarioError, UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Open datasets: list, describe, fetch, check.\n\n\b\nExample:\n  interregnum data list",
 )
+
+app.command("rows")(rows)
 
 Name = Annotated[str, typer.Argument(help="A dataset, as data list names it.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON to stdout.")]
