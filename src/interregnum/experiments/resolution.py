@@ -11,6 +11,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -99,6 +100,7 @@ class Resolved:
             ],
         }
 
+    @cached_property
     def sha256(self) -> str:
         """Return the SHA-256 of the resolved experiment and of the points that it draws."""
         digest = hashlib.sha256(json.dumps(self.content(), sort_keys=True).encode())
