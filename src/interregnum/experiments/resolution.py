@@ -225,6 +225,10 @@ def _policy(
         raise ScenarioError(
             f"{document.locate((section, name))}: {name}: {of_set(error)}"
         ) from None
+    if changed.mode == "condition":
+        place = document.locate(("scenario",))
+        msg = f"{place}: {name}: mode condition weighs runs, and a sweep counts them all the same; "
+        raise ScenarioError(f"{msg}set mode to forward or replay")
     plan = plan_of(changed)
     numeric = [d for d in whole.dimensions if d.law != "categorical"]
     given = {key: whole.design[key] for d in numeric for key in d.names}

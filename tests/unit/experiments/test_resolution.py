@@ -8,13 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from interregnum.engine.mean_field import Lives, run_lives
 from interregnum.engine.plan import plan_of
 from interregnum.errors import ScenarioError
-from interregnum.experiments.choices import given_by_choices
-from interregnum.experiments.dimensions import Dimension
-from interregnum.kernels.scalar import Target
-from interregnum.scenario.load import changed_scenario, load_scenario
+from interregnum.scenario.load import load_scenario
 from unit.experiments import swept
 from unit.experiments.swept import NEWS
 
@@ -123,6 +119,7 @@ def test_what_cannot_be_uncertain_is_refused(
         ({"policies": {"a": {"private_army.exists": False}},
           "uncertainties": {"force.private_army": {}}}, "policy a changes force.private_army"),
         ({"design": "sobol"}, "give a power of 2"),
+        ({"settings": {"mode": "condition"}}, "condition weighs runs"),
     ],
 )  # fmt: skip
 def test_an_experiment_that_does_not_fit_its_scenario_is_refused(
@@ -130,31 +127,3 @@ def test_an_experiment_that_does_not_fit_its_scenario_is_refused(
 ) -> None:
     with pytest.raises(ScenarioError, match=message):
         swept.resolved(tmp_path, **changes)
-
-
-@pytest.mark.parametrize(
-    ("key", "values"),
-    [
-        ("selection", ("focal", "largest", "smallest")),
-        ("expectation", ("equilibrium", "adaptive")),
-        ("structure", ("reference", "social", "enforced")),
-        ("private_memory", ("none", "accumulated")),
-        ("mutiny.happens", (True, False)),
-        ("war", ("none", "hazard")),
-        (NEWS, (0.7, 11.0)),
-    ],
-)
-def test_a_choice_that_is_given_runs_like_a_scenario_that_is_set(
-    key: str, values: tuple[Any, ...]
-) -> None:
-    choice = Dimension(key, "categorical", choices=values)
-    codes = np.arange(float(len(values)))
-    given = given_by_choices(SCENARIO, [choice], {key: codes}, "here")
-    numbers = [5] * len(values)
-    lives = Lives(numbers, {name: rows.tolist() for name, rows in given.items()})
-    batch = run_lives(plan_of(SCENARIO), 3, lives, Target.CPU)
-    for code, value in enumerate(values):
-        plan = plan_of(changed_scenario(SCENARIO, [(key, value)]))
-        alone = run_lives(plan, 3, Lives([5]), Target.CPU)
-        assert np.array_equal(batch.parameters[code], alone.parameters[0])
-        assert np.array_equal(batch.outcomes[code], alone.outcomes[0], equal_nan=True)

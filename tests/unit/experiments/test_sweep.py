@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import pickle
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from interregnum.engine.mean_field import Lives, run_lives
@@ -15,22 +13,9 @@ from interregnum.engine.record import runs_table, values_digest
 from interregnum.errors import ScenarioError
 from interregnum.experiments.stopping import Goal
 from interregnum.experiments.sweep import sweep_in_memory
-from interregnum.experiments.sweep_rows import Shared, Tiled, order_of
 from interregnum.kernels.scalar import Target
 from unit.experiments import swept
 from unit.experiments.swept import NEWS
-
-
-def test_rows_are_looked_up_as_if_they_were_written_out() -> None:
-    values = np.array([3.0, 1.0, 2.0])
-    tiled, shared = Tiled(values, 4), Shared(3, 4)
-    assert list(tiled) == np.tile(values, 4).tolist()
-    assert list(shared) == np.repeat(np.arange(4), 3).tolist()
-    assert tiled[4:8] == list(tiled)[4:8]
-    assert shared[4:8] == list(shared)[4:8]
-    assert tiled[-1] == 2.0
-    copy = pickle.loads(pickle.dumps(tiled))
-    assert list(copy) == list(tiled)
 
 
 def test_a_row_is_the_run_of_its_point_policy_and_replicate(tmp_path: Path) -> None:
@@ -55,14 +40,6 @@ def test_a_row_is_the_run_of_its_point_policy_and_replicate(tmp_path: Path) -> N
     design = tables["design"].to_pylist()
     assert [row["scenario_id"] for row in design] == [0, 1, 2]
     assert design[2][NEWS] == row[NEWS]
-
-
-def test_points_share_chance_unless_asked_otherwise(tmp_path: Path) -> None:
-    for common, numbers in ((True, [0, 0, 0, 1, 1, 1]), (False, [0, 1, 2, 3, 4, 5])):
-        resolved = swept.resolved(tmp_path, common_seeds=common)
-        order = order_of(resolved, resolved.policies[0], 2)
-        assert order.lives is not None
-        assert list(order.lives.numbers) == numbers
 
 
 def test_neither_threads_nor_more_replicates_change_a_run(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from interregnum.experiments import ensemble, keeping
 from interregnum.experiments.lock import Lock
 from interregnum.experiments.stopping import Goal
 from interregnum.experiments.sweep import SweepOrder, sweep_in_memory
-from interregnum.experiments.sweep_check import verify_sweep
 from interregnum.experiments.sweep_folder import keep_sweep, tables_of
 from interregnum.experiments.sweep_manifest import read_sweep
 from interregnum.experiments.tables import read_table
@@ -175,31 +173,3 @@ def test_two_processes_do_not_write_one_sweep(whole: Path, order: SweepOrder) ->
             keep_sweep(order, whole, resume=True)
     finally:
         lock.release()
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "[]", "{}", '{"kind": "sweep", "format": 9, "state": "running", "replicates": 1}'],
-)
-def test_a_torn_manifest_is_refused(tmp_path: Path, order: SweepOrder, text: str) -> None:
-    (tmp_path / "sweep.json").write_text(text)
-    with pytest.raises(StudyError, match=r"sweep\.json: cannot be read"):
-        keep_sweep(order, tmp_path, resume=True)
-
-
-def test_a_sweep_is_verified_and_changes_are_found(tmp_path: Path, order: SweepOrder) -> None:
-    folder = tmp_path / "sweep"
-    keep_sweep(order, folder, resume=False)
-    assert verify_sweep(order.resolved, folder, sample=3) == []
-    changed = json.loads((folder / "sweep.json").read_text())
-    changed["values_sha256"]["runs"] = "0" * 64
-    (folder / "sweep.json").write_text(json.dumps(changed))
-    faults = verify_sweep(order.resolved, folder, sample=0)
-    assert faults == [f"{folder}/runs.parquet: its values differ from the manifest's digest"]
-
-
-def test_a_policys_study_is_not_verified_without_its_design(whole: Path) -> None:
-    from interregnum.experiments.verification import verify
-
-    with pytest.raises(StudyError, match="part of a sweep"):
-        verify(whole / "policies" / "0", sample=1)
