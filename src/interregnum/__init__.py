@@ -15,7 +15,20 @@ from interregnum.version import __version__
 if TYPE_CHECKING:
     from interregnum import canonical
     from interregnum.errors import InterregnumError
-    from interregnum.face import Case, Study, cluster, fork, load, read, sweep, twins
+    from interregnum.face import (
+        Case,
+        Study,
+        cluster,
+        discover,
+        fork,
+        load,
+        read,
+        sensitivity,
+        split,
+        surface,
+        sweep,
+        twins,
+    )
 
 __all__ = [
     "Case",
@@ -24,9 +37,13 @@ __all__ = [
     "__version__",
     "canonical",
     "cluster",
+    "discover",
     "fork",
     "load",
     "read",
+    "sensitivity",
+    "split",
+    "surface",
     "sweep",
     "twins",
 ]
@@ -34,7 +51,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     # Nothing heavy is imported before it is asked for.
-    if name in ("Case", "Study", "cluster", "fork", "load", "read", "sweep", "twins"):
+    if name in __all__ and name not in ("canonical", "InterregnumError"):
         from interregnum import face
 
         return getattr(face, name)

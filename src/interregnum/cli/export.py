@@ -62,6 +62,25 @@ def as_csv(
         typer.echo(str(file))
 
 
+@app.command()
+def behaviorspace(
+    study: Study,
+    out: Annotated[Path, typer.Option(help="A new CSV file.")],
+) -> None:
+    """Write a study as the table that NetLogo's BehaviorSpace writes, for its readers.
+
+    One line a run and arm: what differed, [step] (the day of exit or the horizon), the outcome.
+
+    \b
+    Example:
+      interregnum export behaviorspace study/ --out study-table.csv
+    """
+    from interregnum import face
+    from interregnum.face.bridges import BEHAVIORSPACE
+
+    typer.echo(str(face.read(study).to_csv(out, style=BEHAVIORSPACE)))
+
+
 @app.command("scenario")
 def as_scenario(study: Study) -> None:
     """Write the resolved scenario of a study to stdout, as a file that `run` accepts.

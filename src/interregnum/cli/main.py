@@ -12,6 +12,8 @@ import typer
 from interregnum.cli import (
     canonical,
     data,
+    discover,
+    diversity,
     doctor,
     evidence,
     export,
@@ -24,6 +26,8 @@ from interregnum.cli import (
     report,
     run,
     scenarios,
+    sensitivity,
+    surface,
     sweep,
     twins,
     verify,
@@ -54,11 +58,16 @@ def application() -> typer.Typer:
     app.command("schema")(scenarios.schema)
     app.command("parameters")(parameters.parameters)
     app.command("mechanisms")(mechanisms.mechanisms)
+    app.command("discover")(discover.discover)
+    app.command("diversity")(diversity.diversity)
     app.command("fork")(fork.fork)
+    app.command("sensitivity")(sensitivity.sensitivity)
+    app.command("split")(sensitivity.split)
     app.command("sign")(mechanisms.sign)
     app.command("plot")(plot.plot)
     app.command("replay")(replay.replay)
     app.command("sweep")(sweep.sweep)
+    app.command("surface")(surface.surface)
     app.command("twins")(twins.twins)
     app.command("verify")(verify.verify)
     app.command("warm")(warm.warm)
@@ -99,7 +108,11 @@ def _options(
       interregnum report study/
       interregnum fork study/ --run 3 --at mutiny_begins --runs 500
       interregnum twins mutiny-2023 --switch mutiny.happens=true,false --runs 2000
+      interregnum surface mutiny-2023 --switch mutiny.happens=true,false --plot surface.png
+      interregnum discover study/ --outcome removed
       interregnum sweep news.yaml --out sweep/
+      interregnum sensitivity mutiny-2023 --points 256 --most 10
+      interregnum split mutiny-2023 --points 100
       interregnum export odd mutiny-2023 > odd.md
       interregnum doctor
       interregnum evidence list

@@ -76,19 +76,18 @@ def sweep(
     from interregnum import face
     from interregnum.experiments.store import check_free
 
-    given = {"points": points, "replicates": replicates, "seed": seed}
-    changes = {name: number for name, number in given.items() if number is not None}
+    changes = _given(points=points, replicates=replicates, seed=seed)
     asked = face.sweep(experiment, settings_from(settings or []), **changes)
     order = asked.order(until=until or (), most_runs=most_runs, workers=workers)
     if dry_run:
         _print_estimate(order, as_json=as_json)
         return
-    if out is not None and not resume and verify is None:
-        check_free(out)
     bound = asked if out is None else asked.into(out, resume=resume)
     if verify is not None:
         _verified(bound, verify)
         return
+    if out is not None and not resume:
+        check_free(out)
     with hands(executor, address, workers, _tell) as who:
         how: dict[str, Any] = {"until": until or (), "most_runs": most_runs, "workers": who}
         made = _run(bound, how)
@@ -96,6 +95,11 @@ def sweep(
         print(json.dumps(_content(made, out), indent=2, ensure_ascii=False))
     else:
         _print(made, out)
+
+
+def _given(**numbers: int | None) -> dict[str, int]:
+    """Return the numbers that were given."""
+    return {name: number for name, number in numbers.items() if number is not None}
 
 
 def _check(
@@ -213,7 +217,7 @@ def _content(made: Sweep, out: Path | None) -> dict[str, Any]:
     resolved = made.resolved
     return {
         "experiment": resolved.content(),
-        "experiment_sha256": resolved.sha256(),
+        "experiment_sha256": resolved.sha256,
         "replicates": made.replicates,
         "runs": len(made),
         "means": [

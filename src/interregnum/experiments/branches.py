@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from interregnum.engine.plan import Plan, plan_of
 from interregnum.engine.record import OUTCOMES, events_table, is_removed, runs_table
 from interregnum.errors import ScenarioError
-from interregnum.experiments.ensemble import Gap, Job, landing
+from interregnum.experiments.ensemble import Gap, Job, Workers, landing
 from interregnum.kernels.scalar import Target
 from interregnum.scenario.load import changed_scenario
 
@@ -98,7 +98,7 @@ class Branching:
     switches: Sequence[Switch]
     runs: int
     seed: int = 0
-    workers: int | None = None
+    workers: Workers = None
     target: Target = Target.CPU
 
     def __post_init__(self) -> None:

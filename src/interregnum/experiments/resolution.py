@@ -11,6 +11,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -99,6 +100,7 @@ class Resolved:
             ],
         }
 
+    @cached_property
     def sha256(self) -> str:
         """Return the SHA-256 of the resolved experiment and of the points that it draws."""
         digest = hashlib.sha256(json.dumps(self.content(), sort_keys=True).encode())
@@ -223,6 +225,10 @@ def _policy(
         raise ScenarioError(
             f"{document.locate((section, name))}: {name}: {of_set(error)}"
         ) from None
+    if changed.mode == "condition":
+        place = document.locate(("scenario",))
+        msg = f"{place}: {name}: mode condition weighs runs, and a sweep counts them all the same; "
+        raise ScenarioError(f"{msg}set mode to forward or replay")
     plan = plan_of(changed)
     numeric = [d for d in whole.dimensions if d.law != "categorical"]
     given = {key: whole.design[key] for d in numeric for key in d.names}

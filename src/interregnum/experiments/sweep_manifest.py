@@ -25,7 +25,7 @@ def begun_sweep(resolved: Resolved, replicates: int) -> dict[str, Any]:
         "format": FORMAT,
         "state": RUNNING,
         "experiment": resolved.content(),
-        "experiment_sha256": resolved.sha256(),
+        "experiment_sha256": resolved.sha256,
         "replicates": replicates,
         "versions": versions(),
         "calibrated": False,
@@ -78,7 +78,7 @@ def check_same_sweep(folder: Path, found: Mapping[str, Any], resolved: Resolved)
     StudyError
         Naming what differs and the way out.
     """
-    there, here = found.get("experiment_sha256"), resolved.sha256()
+    there, here = found.get("experiment_sha256"), resolved.sha256
     if there != here:
         old, new = found.get("experiment", {}), json.loads(json.dumps(resolved.content()))
         differing = [key for key in new if old.get(key) != new[key]] or ["its points"]

@@ -97,7 +97,7 @@ def order_of(resolved: Resolved, policy: Policy, replicates: int, **how: Any) ->
         runs=runs,
         seed=resolved.experiment.seed,
         series=False,
-        design=Designed(resolved.sha256(), Lives(numbers, given)),
+        design=Designed(resolved.sha256, Lives(numbers, given)),
         **how,
     )
 

@@ -51,6 +51,9 @@ class StoredTables(Mapping[str, "pa.Table"]):
             raise KeyError(name)
         return read_table(self.path(name))
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.names  # a mapping would read the whole table to see
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
 
@@ -122,7 +125,11 @@ def digests_of(
 
 
 class _ColumnByColumn:
-    """A table in a file as far as a digest looks at it: one column in memory at a time."""
+    """A table in a file as far as a digest looks at it: one column in memory at a time.
+
+    A column of words comes as several, a group of rows each, of which the first says of all rows
+    whether there is a word: so the same bytes are digested.
+    """
 
     def __init__(self, path: Path) -> None:
         import pyarrow.parquet as parquet
@@ -132,8 +139,41 @@ class _ColumnByColumn:
 
     @property
     def columns(self) -> Iterator[Any]:
-        for name in self.schema.names:
-            yield read_table(self.path, columns=[name]).column(0)
+        for field in self.schema:
+            words = [field.name] if str(field.type) == "string" else []
+            column = read_table(self.path, columns=[field.name], read_dictionary=words).column(0)
+            if not words:
+                yield column
+                continue
+            valid = column.is_valid()
+            for number, chunk in enumerate(column.chunks):
+                yield _Words(valid if number == 0 else valid[:0], chunk)
+
+
+class _Words:
+    """Rows of a column of words, each word of which is kept once."""
+
+    type = "string"
+
+    def __init__(self, valid: Any, codes: Any) -> None:
+        import pyarrow as pa
+
+        self.valid = valid
+        self.words = pa.array([*codes.dictionary.to_pylist(), None], pa.string())
+        self.codes = codes.indices.fill_null(len(self.words) - 1).to_pylist()
+
+    def is_valid(self) -> Any:
+        """Return whether there is a word, for all rows of the column or for none."""
+        return self.valid
+
+    def unique(self) -> Any:
+        """Return the words, and that there is none."""
+        return self.words
+
+    def to_pylist(self) -> list[str | None]:
+        """Return the words of the rows, as references to the few that there are."""
+        words = self.words.to_pylist()
+        return [words[code] for code in self.codes]
 
 
 def digest_of_file(path: Path) -> str:

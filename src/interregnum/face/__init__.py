@@ -9,25 +9,37 @@ from __future__ import annotations
 
 from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read, switch_off
 from interregnum.face.clusters import cluster
+from interregnum.face.discovering import Boxes, discover
 from interregnum.face.forking import Futures, fork
 from interregnum.face.replaying import replay
+from interregnum.face.sensing import Sensitivity, sensitivity
+from interregnum.face.splitting import Splitting, split
 from interregnum.face.study import Study
+from interregnum.face.surfacing import EffectSurface, surface
 from interregnum.face.sweeping import Sweep, sweep
 from interregnum.face.twinning import Twins, twins
 
 __all__ = [
     "DEFAULT_RUNS",
+    "Boxes",
     "Case",
+    "EffectSurface",
     "Futures",
     "Keeping",
+    "Sensitivity",
+    "Splitting",
     "Study",
     "Sweep",
     "Twins",
     "cluster",
+    "discover",
     "fork",
     "load",
     "read",
     "replay",
+    "sensitivity",
+    "split",
+    "surface",
     "sweep",
     "switch_off",
     "twins",

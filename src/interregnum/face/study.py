@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interregnum.face.holdings import Holdings, framed
+from interregnum.face.bridges import Bridges
+from interregnum.face.holdings import framed
 
 if TYPE_CHECKING:
     from interregnum.experiments.outcomes import Outcomes
@@ -22,7 +23,7 @@ EXPOSURE_EDGES = tuple(0.5 * 40.0 ** (i / 8) for i in range(9))
 
 
 @dataclasses.dataclass(frozen=True)
-class Study(Holdings):
+class Study(Bridges):
     """The results of an ensemble: what it holds, what follows from it, and its files."""
 
     def outcomes(self) -> Outcomes:

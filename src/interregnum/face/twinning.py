@@ -45,7 +45,7 @@ class Twins:
         return int(self.branching.scenario.horizon.value)
 
     @property
-    def provenance(self) -> str:
+    def _provenance(self) -> str:
         """The line that stands under figures."""
         from interregnum.version import __version__
 
@@ -183,11 +183,11 @@ class Twins:
         if flips is None:
             keys = " x ".join(switch.key for switch in self.branching.switches)
             title += f"Main effects and interactions of {keys}"
-            drawing = factorial_figure(self.effects(), title=title, provenance=self.provenance)
+            drawing = factorial_figure(self.effects(), title=title, provenance=self._provenance)
         else:
             names = [row.branch.name for row in self.branches]
             title += f"{names[0]} against {names[1]}, run by run"
-            drawing = twins_figure(self.effects(), flips, title=title, provenance=self.provenance)
+            drawing = twins_figure(self.effects(), flips, title=title, provenance=self._provenance)
         drawing.write(files)
         return drawing
 

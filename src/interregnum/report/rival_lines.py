@@ -33,7 +33,7 @@ def rival_parts(rivals: Sequence[Rival], thirds: Sequence[Third]) -> list[Table 
 
     table = Table(title="The effect under rival structures, 95 %", title_justify="left", box=None)
     table.add_column("structure", no_wrap=True)
-    for name in ("removed", "removed, less own", "collapse", "exit day [d]"):
+    for name in ("removed", "removed, less own", "collapse", "exit day"):
         table.add_column(name, justify="right", no_wrap=True)
     for rival in rivals:
         effects = {row.outcome: effect_text(row) for row in rival.effects}

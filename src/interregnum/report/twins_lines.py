@@ -23,7 +23,7 @@ TEXTS = {
     **{name: " ".join(text.split()) for name, text in OUTCOME_TEXT.items()},
     "regular_exit": "a regular exit",
     RETURNED: "fell, back within 90 days (S)",
-    EXIT_DAY: "day of exit, at most the horizon [d]",
+    EXIT_DAY: "day of exit, at most the horizon",
 }
 
 
@@ -42,7 +42,8 @@ def effect_text(effect: Effect) -> str:
     """Return an effect with its interval, in points or days."""
     scale = 100.0 if effect.unit == "1" else 1.0
     value, low, high = (scale * x for x in (effect.estimate, effect.low, effect.high))
-    return f"{value:+.1f} ({low:+.1f} to {high:+.1f})"
+    unit = "" if effect.unit == "1" else " d"
+    return f"{value:+.1f}{unit} ({low:+.1f} to {high:+.1f})"
 
 
 def _level(effect: Effect, value: float | None) -> str:
@@ -96,6 +97,7 @@ def pair_parts(
         "the effect from unrelated ensembles over that from these pairs; bound: the most that "
         "pairs can reach at these shares, if no run changed against the effect; -: no value.",
         *_both_ways(effects),
+        *_returns(flips),
         *_flip_parts(flips, runs),
     ]
     if not moved:
@@ -117,6 +119,18 @@ def _both_ways(effects: Sequence[Effect]) -> list[str]:
         lead = "Runs changed both ways, so these stay below half of their bound:"
         return ["\n  ".join([lead, *lines])]
     return []
+
+
+def _returns(flips: Flips) -> list[str]:
+    """Say how many lasting removals of the second branch turned into falls that did not last."""
+    stayed = (RETURNED, "survives", "regular_exit")
+    share = sum(m.share for m in flips.moves if m.after == RETURNED and m.before not in stayed)
+    if share == 0.0:
+        return []
+    return [
+        f"In {percent(share)} of runs a lasting removal in the second is in the first a fall from "
+        "which the ruler was back within 90 days."
+    ]
 
 
 def _flip_parts(flips: Flips, runs: int) -> list[Table | str]:
@@ -165,7 +179,9 @@ def factorial_parts(
     parts: list[Table | str] = [
         f"{branches} branches of {runs} runs each, same random numbers. A main effect is a value "
         "minus the last one, averaged over the other switches; an interaction (x) is by how much "
-        "such effects differ. Points of per cent or days, 95 % intervals of paired runs."
+        "such effects differ. Points of per cent or days, 95 % intervals of paired runs. "
+        "Reduction: against as many branches of unrelated runs; below 1 where averaging over "
+        "branches that share their runs gains less than sharing them."
     ]
     for outcome in dict.fromkeys(row.outcome for row in effects):
         table = Table(title=outcome_name(outcome), title_justify="left", box=None)

@@ -7,6 +7,7 @@ declared, then the forces, then the places in the order of the march, leg before
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from interregnum.declare import Mechanism, Parameter, parameters_of
@@ -54,7 +55,13 @@ def declared_mechanisms() -> tuple[Mechanism, ...]:
 
 def declared_parameters() -> tuple[Parameter, ...]:
     """Return the declared parameters of all mechanisms in registry order."""
-    return tuple(row for m in declared_mechanisms() for row in parameters_of(m))
+    return _parameters_of_all(declared_mechanisms())
+
+
+@cache
+def _parameters_of_all(mechanisms: tuple[Mechanism, ...]) -> tuple[Parameter, ...]:
+    # Reading the annotations takes ten milliseconds, and every setting asks for them.
+    return tuple(row for mechanism in mechanisms for row in parameters_of(mechanism))
 
 
 def declared_table() -> tuple[DrawnParameter, ...]:

@@ -37,6 +37,20 @@ def test_the_digest_of_a_file_is_that_of_its_table(stored: StoredTables) -> None
     stored.check()
 
 
+def test_a_name_is_looked_up_without_reading_its_table(tmp_path: Path) -> None:
+    (tmp_path / "runs.parquet").write_bytes(b"no table")
+    assert "runs" in StoredTables(tmp_path, ["runs"])
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3, 9])
+def test_words_have_the_same_digest_in_groups_of_any_size(tmp_path: Path, rows: int) -> None:
+    words = pa.array([None, "a", "", "a", "bb", None, "a", "c", None][:rows], pa.string())
+    table = pa.table({"word": words, "run": pa.array(range(rows), pa.int64())})
+    for group in (1, 2, 100):
+        parquet.write_table(table, tmp_path / "runs.parquet", row_group_size=group)
+        assert digest_of_file(tmp_path / "runs.parquet") == values_digest(table)
+
+
 def test_stored_tables_are_a_mapping(stored: StoredTables) -> None:
     assert (list(stored), len(stored), "events" in stored) == (["runs"], 1, False)
     assert stored["runs"].equals(TABLE)
