@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,6 +24,9 @@ from interregnum.cli.analysis_options import (
     structures_from,
 )
 from interregnum.cli.canonical import settings_from
+
+if TYPE_CHECKING:
+    from interregnum.face.splitting import Splitting
 
 Points = Annotated[int, typer.Option(min=1, help="Points of the parameters.")]
 Rulers = Annotated[int, typer.Option(min=1, help="Rulers of each point.")]
@@ -64,31 +67,32 @@ def split(
       interregnum split mutiny-2023 --structure structure=reference,social --at 0 --json
     """
     from interregnum import face
-    from interregnum.face.sensing import check_statistics
-    from interregnum.face.splitting import Splitting, asked_for, forecasts
-    from interregnum.report.split_lines import split_parts
+    from interregnum.face.splitting import asked_for, split_as_asked
 
     check_places(out, plot)
     days = (at or [0, 30]) if pasts else []
-    options: dict[str, Any] = {"structures": structures_from(structure)} if structure else {}
+    options: dict[str, Any] = {"points": points, "rulers": rulers, "lives": lives, "seed": seed}
+    if structure:
+        options["structures"] = structures_from(structure)
     asked = asked_for(
         face.load(scenario, settings_from(settings or [])),
         outcomes=tuple(outcome or ("removed", "exit_day")),
-        points=points,
-        rulers=rulers,
-        lives=lives,
-        seed=seed,
         workers=workers,
         **options,
     )
     if dry_run:
         typer.echo(f"{asked.runs() + len(days) * pasts * futures} runs")
         return
-    check_statistics(*(["sklearn"] if days else []))
-    # Forecasts come first: what is wrong with their days is told before the long design runs.
-    skills = forecasts(asked, days, pasts, futures)
-    made = Splitting(asked, pasts, futures, asked.splits(progress()), skills)
+    made = split_as_asked(asked, days, (pasts, futures), progress())
     finish(made, as_json, out, plot)
     if not as_json:
-        last = f"{made.runs():,} runs and futures of {scenario}, seed {seed}."
-        print_parts(split_parts(made.splits, made.skills), last)
+        _tell(made)
+
+
+def _tell(made: Splitting) -> None:
+    """Print the parts and the forecasts."""
+    from interregnum.report.split_lines import split_parts
+
+    asked = made.asked
+    last = f"{made.runs():,} runs and futures of {asked.scenario.scenario}, seed {asked.seed}."
+    print_parts(split_parts(made.splits, made.skills), last)
