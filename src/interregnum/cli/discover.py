@@ -10,7 +10,7 @@ import typer
 
 
 def discover(
-    study: Annotated[Path, typer.Argument(help="The folder of a study.")],
+    study: Annotated[Path, typer.Argument(help="The folder of a study or a sweep.")],
     outcome: Annotated[
         str,
         typer.Option(help="removed, contested, collapse (either), or a class such as democracy."),

@@ -27,6 +27,7 @@ from interregnum.cli import (
     run,
     scenarios,
     sensitivity,
+    split,
     surface,
     sweep,
     twins,
@@ -62,7 +63,7 @@ def application() -> typer.Typer:
     app.command("diversity")(diversity.diversity)
     app.command("fork")(fork.fork)
     app.command("sensitivity")(sensitivity.sensitivity)
-    app.command("split")(sensitivity.split)
+    app.command("split")(split.split)
     app.command("sign")(mechanisms.sign)
     app.command("plot")(plot.plot)
     app.command("replay")(replay.replay)

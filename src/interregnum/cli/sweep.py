@@ -179,7 +179,7 @@ def _print_estimate(order: SweepOrder, *, as_json: bool) -> None:
         f"policies x {content['replicates']} replicates = {content['runs']} runs\n"
         f"policies  {', '.join(content['policies'])}\n"
         f"time      about {max(content['seconds'], 1.0):.0f} s\n"
-        f"disk      about {content['disk_bytes'] / 2**20:.1f} MiB\n"
+        f"disk      at most about {content['disk_bytes'] / 2**20:.1f} MiB\n"
         "Estimated from a few runs at no point of the design; nothing was written."
     )
     if order.goals:
@@ -207,6 +207,8 @@ def _print(made: Sweep, out: Path | None) -> None:
         console.print(part, markup=False) if isinstance(part, str) else console.print(part)
     if made.replicates == 1:
         print("One replicate: chance was drawn once, so nothing is known of its part.")
+    if not all(goal.is_met for goal in made.reached) and made.resolved.experiment.common_seeds:
+        print("Points share their chance; with common_seeds: false their mean takes fewer runs.")
     print("Intervals are over replicates, with these points; not over other points.")
     if out is not None:
         print(f"Tables: {out}/runs.parquet, {out}/design.parquet; manifest: {out}/sweep.json")

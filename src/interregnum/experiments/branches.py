@@ -127,8 +127,20 @@ class Branching:
         ]
 
     def plan(self, branch: Branch) -> Plan:
-        """Return the plan of a branch."""
+        """Return the plan of a branch.
+
+        Raises
+        ------
+        ScenarioError
+            If a value is wrong, or runs would be weighed.
+        """
         changed = changed_scenario(self.scenario, branch.settings)
+        if changed.mode == "condition":
+            msg = (
+                f"twins: scenario {changed.scenario}: mode = condition weighs runs by what was "
+                "observed, each branch otherwise; set mode=forward or mode=replay for all branches"
+            )
+            raise ScenarioError(msg)
         return plan_of(changed.model_copy(update={"contrast": None}))
 
     def lived(self, progress: Callable[[int, int], None] | None = None) -> Iterator[Lived]:

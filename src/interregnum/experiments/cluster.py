@@ -144,6 +144,9 @@ class Cluster:
                     return
                 future = self._next(arrived)
                 landed = self._taken(future)
+                if landed is None:
+                    future.add_done_callback(arrived.put)
+                    continue
                 del pending[future.key]
                 pace.append(landed.seconds / max(len(landed.batch.outcomes), 1))
                 yield landed
@@ -200,22 +203,27 @@ class Cluster:
             raise ClusterError(msg)
         self._known, self._threads = set(found), sum(found.values())
 
-    def _taken(self, future: Future) -> Landed:
-        """Return the batch of a future that is done, or raise what went wrong."""
-        if future.status != "finished":
+    def _taken(self, future: Future) -> Landed | None:
+        """Return the batch of a future, None if it is not done after all, or raise what is wrong.
+
+        A batch whose worker dies before it is fetched is pending again.
+        """
+        if future.status in ("error", "cancelled"):
             raise self._wrong(future)
         try:
-            word, seconds = future.result()
+            word, seconds = future.result(timeout=ANSWER_SECONDS)
+        except TimeoutError:
+            return None
         except Exception as error:
-            raise self._gone() from error
+            raise self._wrong(future) from error
         future.release()
         return landed_of(word, seconds)
 
     def _wrong(self, future: Future) -> Exception:
         """Return what to raise about a future that failed."""
-        if future.status == "cancelled":
+        if future.status != "error":
             return self._gone()
-        error: Exception = future.exception()
+        error: Exception = future.exception(timeout=ANSWER_SECONDS)
         if isinstance(error, self._distributed.KilledWorker):
             msg = f"cluster: a batch ended every worker that it was given to; memory? {RESUME}"
             return ClusterError(msg)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from interregnum.errors import ScenarioError, UsageError, nearest
 from interregnum.experiments.boxes import (
@@ -42,9 +43,9 @@ JUDGES = 3
 class Discovered(NamedTuple):
     """One box: its limits and their quasi-p-values, and what it holds.
 
-    ``found`` is what it holds of the runs that were searched, of those that earlier boxes left;
-    ``judged`` of all runs that were held back, ``density`` and ``coverage`` there with 95 %
-    intervals [1], None where none of them falls into it.
+    Both leave out what earlier boxes hold: ``found`` is what it holds of the runs that were
+    searched, ``judged`` of those held back, ``density`` and ``coverage`` there with 95 % intervals
+    [1], None where none of them falls into it.
     """
 
     box: Box
@@ -56,11 +57,15 @@ class Discovered(NamedTuple):
 
 
 class Discovery(NamedTuple):
-    """What was looked for, in which columns, and the boxes in the order of their finding."""
+    """What was looked for in how many runs, and the boxes in the order of their finding.
+
+    ``judges`` is how many runs were held back, ``searched`` which columns were looked at.
+    """
 
     outcome: str
     method: str
     runs: int
+    judges: int
     interest: int
     searched: tuple[str, ...]
     boxes: tuple[Discovered, ...]
@@ -99,7 +104,11 @@ class Search(NamedTuple):
 
 
 def discovered(
-    columns: Columns, interest: Mask, outcome: str, search: Search | None = None
+    columns: Columns,
+    interest: Mask,
+    outcome: str,
+    search: Search | None = None,
+    points: npt.NDArray[np.int64] | None = None,
 ) -> Discovery:
     """Return the boxes in which an outcome is dense, judged on runs that were held back.
 
@@ -113,6 +122,9 @@ def discovered(
         Its name.
     search
         By default PRIM, up to three boxes.
+    points
+        Of which design point each row is: all rows of every third point are held back, so that no
+        replicate of a point that was searched is a judge. By default each row is its own.
 
     Raises
     ------
@@ -133,7 +145,7 @@ def discovered(
     if len(interest) < 20 * JUDGES:
         msg = f"discover: {len(interest)} runs are too few to find a box and judge it; run more"
         raise ScenarioError(msg)
-    judging = np.arange(len(interest)) % JUDGES == JUDGES - 1
+    judging = (np.arange(len(interest)) if points is None else points) % JUDGES == JUDGES - 1
     own = {name: values[~judging] for name, values in columns.items()}
     other = {name: values[judging] for name, values in columns.items()}
     mine, theirs = interest[~judging], interest[judging]
@@ -148,11 +160,14 @@ def discovered(
         boxes = _leaf_boxes(own, mine, search)
     else:
         boxes, steps = _prim_boxes(own, mine, search)
-    judged = tuple(
-        _judged(box, doubts, held, share_of(other, theirs, box)) for box, doubts, held in boxes
-    )
+    judged, left = [], np.ones(len(theirs), dtype=bool)
+    for box, doubts, held in boxes:
+        inside = in_box(other, box) & left
+        judged.append(_judged(box, doubts, held, _counted(inside, theirs)))
+        left &= ~inside
     found = int(interest.sum())
-    return Discovery(outcome, search.method, len(interest), found, tuple(own), judged, steps)
+    sizes = (len(interest), int(judging.sum()), found)
+    return Discovery(outcome, search.method, *sizes, tuple(own), tuple(judged), steps)
 
 
 Found = list[tuple[Box, tuple[Doubt, ...], Share]]
@@ -177,10 +192,10 @@ def _prim_boxes(
         left = {name: values[remaining] for name, values in columns.items()}
         chosen = chosen_step(steps, search.density).box
         box = without_idle_limits(left, interest[remaining], chosen)
+        if share_of(left, interest[remaining], box).density < (search.density or 0.0):
+            box = chosen  # what was asked for comes first
         inside = in_box(columns, box) & remaining
-        found = Share(
-            int(inside.sum()), int((inside & interest).sum()), len(interest), int(interest.sum())
-        )
+        found = _counted(inside, interest)
         if not box or (search.density is None and found.density <= base):
             break
         boxes.append((box, tuple(quasi_p_values(left, interest[remaining], box)), found))
@@ -197,6 +212,12 @@ def _leaf_boxes(columns: Columns, interest: Mask, search: Search) -> Found:
         if share.density > (interest.mean() if search.density is None else search.density):
             found.append((box, tuple(quasi_p_values(columns, interest, box)), share))
     return sorted(found, key=lambda row: -row[2].density)
+
+
+def _counted(inside: Mask, interest: Mask) -> Share:
+    return Share(
+        int(inside.sum()), int((inside & interest).sum()), len(interest), int(interest.sum())
+    )
 
 
 def _judged(box: Box, doubts: tuple[Doubt, ...], found: Share, judged: Share) -> Discovered:
@@ -219,6 +240,7 @@ def content_of(discovery: Discovery, units: Mapping[str, str]) -> dict[str, Any]
         "outcome": discovery.outcome,
         "method": discovery.method,
         "runs": discovery.runs,
+        "judges": discovery.judges,
         "interest": discovery.interest,
         "searched": list(discovery.searched),
         "boxes": [_entry(found, units) for found in discovery.boxes],

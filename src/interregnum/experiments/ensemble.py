@@ -84,7 +84,8 @@ def _in_turn(
         exhausted = False
         try:
             while pending or not exhausted:
-                while not exhausted and len(pending) < workers:
+                # One more than there are threads: none is idle while a batch lands.
+                while not exhausted and len(pending) <= workers:
                     piece = next(pieces, None)
                     if piece is None:
                         exhausted = True

@@ -108,6 +108,10 @@ class Weights:
         return Share(name, count, interval.estimate, interval.low, interval.high)
 
 
+# Of the many events of a run, those that say how its first column ended.
+TELLING_EVENTS = ("mutiny_begins", "deal", "surrender", "beaten", "place_taken")
+
+
 def march_endings(runs: pd.DataFrame, events: pd.DataFrame, capital: str) -> pd.Series:
     """Return how each run's first column ended; a key of ``ENDINGS``, indexed by run."""
     ending = {int(run): "none" for run in runs["run"]}

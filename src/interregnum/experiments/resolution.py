@@ -82,10 +82,7 @@ class Resolved:
     def content(self) -> dict[str, Any]:
         """Return the experiment as it is kept: every default written out, scenarios by hash."""
         experiment = self.experiment.model_dump(mode="json", exclude={"replicates"})
-        laws = [
-            {key: value for key, value in dimension._asdict().items() if value not in ((), None)}
-            for dimension in self.dimensions
-        ]
+        laws = [_law(dimension) for dimension in self.dimensions]
         return {
             **experiment,
             "points": self.points,
@@ -109,6 +106,18 @@ class Resolved:
                 digest.update(name.encode())
                 digest.update(policy.given[name].astype("<f8").tobytes())
         return digest.hexdigest()
+
+
+def _law(dimension: Dimension) -> dict[str, Any]:
+    """Return what a law consists of, without what belongs to others."""
+    fields = {
+        "categorical": ("choices",),
+        "dirichlet": ("members", "concentration"),
+        "fixed": ("value",),
+        "normal": ("low", "high", "value", "levels"),
+    }
+    own = ("name", "law", *fields.get(dimension.law, ("low", "high", "levels")))
+    return {key: value for key, value in dimension._asdict().items() if key in own}
 
 
 def resolve(written: Written) -> Resolved:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 GROUPS = 64
 NORMAL_95 = 1.959963984540054
 RESAMPLES = 100
+# Scatter of so few moved points says little: three may be missed by chance.
+FEW_MOVED = 10
 
 
 class SobolDesign(NamedTuple):
@@ -132,7 +134,8 @@ def sobol_indices(
     another value of the input at the same luck (Jansen's estimator without its noise). First
     order: variance of means over slices of A and B, which for yes-or-no outcomes is an order of
     magnitude more precise than products over the design. Intervals are normal with a jackknife
-    over 64 blocks of base points. ``same_luck`` is SALib's own analysis of each replicate.
+    over 64 blocks of base points; where an input moved fewer than ten points, the total's upper end
+    is at least that of the rule of three. ``same_luck`` is SALib's own analysis of each replicate.
 
     References
     ----------
@@ -150,12 +153,14 @@ def sobol_indices(
     count = len(names)
     luck = _same_luck(values, count)
     still = _least_seen(values, estimate[0])
+    apart = square_of_mean(values[:, :1] - values[:, 1:-1], axis=2)
+    moved = (apart != 0.0).sum(axis=0)
     rows = []
     for j, name in enumerate(names):
         places = (1 + j, 1 + count + j, 1 + 2 * count + j)
         first, total, difference = (_interval(estimate[k], spread[k]) for k in places)
-        if total.low == total.high == 0.0:
-            total = Interval(0.0, 0.0, still)
+        if moved[j] < FEW_MOVED:
+            total = total._replace(high=max(total.high, still))
         rows.append(SobolIndex(name, first, total, luck[j], difference))
     return SobolResult(_interval(estimate[0], spread[0]), tuple(rows))
 

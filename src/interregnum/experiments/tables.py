@@ -106,11 +106,30 @@ def unreadable(path: Path) -> StudyError:
     )
 
 
-def columns_of(tables: Mapping[str, pa.Table], name: str, columns: Sequence[str]) -> pa.Table:
-    """Return some columns of a table without reading the others."""
+def columns_of(
+    tables: Mapping[str, pa.Table],
+    name: str,
+    columns: Sequence[str],
+    only: tuple[str, Sequence[str]] | None = None,
+) -> pa.Table:
+    """Return some columns of a table without reading the others.
+
+    Parameters
+    ----------
+    tables, name
+        Which table.
+    columns
+        Which columns.
+    only
+        One of the columns, and the words in it whose rows are wanted; by default all rows.
+    """
+    import pyarrow.compute as compute
+
+    rows = None if only is None else compute.field(only[0]).isin(list(only[1]))
     if isinstance(tables, StoredTables):
-        return read_table(tables.path(name), columns=list(columns))
-    return tables[name].select(columns)
+        return read_table(tables.path(name), columns=list(columns), filters=rows)
+    chosen = tables[name].select(columns)
+    return chosen if rows is None else chosen.filter(rows)
 
 
 def digests_of(

@@ -138,10 +138,16 @@ def split(
     """
     days = (at,) if isinstance(at, int) else tuple(at)
     asked = asked_for(case, **options)
-    if days:
-        check_statistics("sklearn")
-    made = asked.splits(progress)
-    return Splitting(asked, pasts, futures, made, forecasts(asked, days, pasts, futures))
+    return split_as_asked(asked, days, (pasts, futures), progress)
+
+
+def split_as_asked(
+    asked: Nesting, at: Sequence[int], sizes: tuple[int, int], progress: Progress | None = None
+) -> Splitting:
+    """Return a split of a nested design, with forecasts of so many pasts and futures."""
+    # Forecasts come first: what is wrong with their days is told before the long design runs.
+    skills = forecasts(asked, at, *sizes)
+    return Splitting(asked, *sizes, asked.splits(progress), skills)
 
 
 def asked_for(case: Case | str, **options: Any) -> Nesting:
@@ -155,6 +161,8 @@ def asked_for(case: Case | str, **options: Any) -> Nesting:
 
 def forecasts(asked: Nesting, at: Sequence[int], pasts: int, futures: int) -> tuple[Skill, ...]:
     """Return the skill of forecasts made on each day, under the case's own structure."""
+    if at:
+        check_statistics("sklearn")
     from interregnum.experiments.skill import Asked, check_days, skills
 
     whose = Asked(asked.plan, asked.seed, pasts, futures, asked.workers, asked.target)

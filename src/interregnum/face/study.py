@@ -31,10 +31,12 @@ class Study(Bridges):
 
         In ``mode: condition`` runs count by the likelihood of the observed rows.
         """
-        from interregnum.experiments.outcomes import outcome_table
+        from interregnum.experiments.outcomes import TELLING_EVENTS, outcome_table
+        from interregnum.experiments.tables import columns_of
 
         runs = framed(self._columns("runs", list(OUTCOME_COLUMNS)))
-        events = self._columns("events", ["run", "place", "event"]).to_pandas()
+        names, only = ["run", "place", "event"], ("event", TELLING_EVENTS)
+        events = columns_of(self.tables, "events", names, only).to_pandas()
         return outcome_table(runs, events, self.case.capital, self.weights())
 
     def weights(self) -> list[float] | None:

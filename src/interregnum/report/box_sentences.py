@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from math import inf
 from typing import TYPE_CHECKING
 
-from interregnum.experiments.discovery import JUDGES
 from interregnum.report.sentences import share_text
 
 if TYPE_CHECKING:
@@ -114,10 +113,12 @@ def discovery_lines(
     if not discovery.boxes:
         return [*lines, "No box among them is denser than the whole."]
     for number, found in enumerate(discovery.boxes, start=1):
-        lines.append(f"{number}. {box_sentence(found, discovery.outcome, rows)}")
-    own = discovery.runs - discovery.runs // JUDGES
+        sentence = box_sentence(found, discovery.outcome, rows)
+        if number > 1 and discovery.method == "prim":
+            sentence = f"Outside the boxes above, {sentence[0].lower()}{sentence[1:]}"
+        lines.append(f"{number}. {sentence}")
     lines.append(
-        f"Found in {own} runs, judged by the {discovery.runs - own} others; in brackets 95 % "
-        "intervals. A box says where, not why."
+        f"Found in {discovery.runs - discovery.judges} runs, judged by the {discovery.judges} "
+        "others; in brackets 95 % intervals. A box says where, not why."
     )
     return lines

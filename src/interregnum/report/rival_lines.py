@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from interregnum.report.tables import interval_text
-from interregnum.report.twins_lines import effect_text, outcome_name
+from interregnum.report.twins_lines import outcome_name
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -31,18 +31,26 @@ def rival_parts(rivals: Sequence[Rival], thirds: Sequence[Third]) -> list[Table 
     """
     from rich.table import Table
 
-    table = Table(title="The effect under rival structures, 95 %", title_justify="left", box=None)
+    title = "The effect under rival structures, 95 %: points of per cent; exit day in days"
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
     table.add_column("structure", no_wrap=True)
     for name in ("removed", "removed, less own", "collapse", "exit day"):
         table.add_column(name, justify="right", no_wrap=True)
     for rival in rivals:
-        effects = {row.outcome: effect_text(row) for row in rival.effects}
-        less = {row.outcome: effect_text(row) for row in rival.differences}.get("removed", "")
+        effects = {row.outcome: _short(row) for row in rival.effects}
+        less = {row.outcome: _short(row) for row in rival.differences}.get("removed", "")
         cells = [effects["removed"], less, effects["collapse"], effects["exit_day"]]
         table.add_row(rival.structure.name.removeprefix("mutiny_onset."), *cells)
     signs = [sign_line(rivals, name) for name in SHOWN]
     signs.append("No sign is averaged over structures.")
     return [table, *signs, *_third_parts(rivals, thirds)]
+
+
+def _short(row: Effect) -> str:
+    """Return an effect with its interval in points, or in whole days."""
+    if row.unit == "1":
+        return interval_text((row.estimate, row.low, row.high))
+    return f"{row.estimate:+.0f} ({row.low:+.0f} to {row.high:+.0f})"
 
 
 def sign_line(rivals: Sequence[Rival], outcome: str) -> str:

@@ -23,6 +23,11 @@ def leave(*arguments: str) -> int:
     return int(left.value.code or 0)
 
 
+def read_exactly(file: Path) -> pd.DataFrame:
+    """Return a table with its numbers to the last bit; pandas rounds unless it is asked not to."""
+    return pd.read_csv(file, float_precision="round_trip")
+
+
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("studies") / "one"
@@ -47,9 +52,7 @@ def test_csv_holds_the_tables_and_their_units(
     tables = {"runs.csv", "events.csv", "contrast.csv", "contrast_events.csv"}
     assert names == {*tables, "columns.csv"}
     assert capsys.readouterr().out.splitlines()[-1] == str(out / "columns.csv")
-    stored = pd.read_parquet(study / "runs.parquet")
-    # The quick reading of numbers may miss the last bit.
-    flat = pd.read_csv(out / "runs.csv", float_precision="round_trip")
+    stored, flat = pd.read_parquet(study / "runs.parquet"), read_exactly(out / "runs.csv")
     assert flat["outcome"].tolist() == stored["outcome"].tolist()
     with (out / "columns.csv").open(newline="", encoding="utf-8") as stream:
         rows = [row for row in csv.DictReader(stream) if row["file"] == "runs.csv"]
@@ -57,6 +60,18 @@ def test_csv_holds_the_tables_and_their_units(
     assert [row["column"] for row in rows] == list(stored.columns)
     longest = next(r for r in rows if r["column"] == "public_signal.exposure_precision")
     assert flat[longest["variable"]].tolist() == stored[longest["column"]].tolist()
+
+
+def test_behaviorspaces_table_goes_to_a_new_file(
+    study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "table.csv"
+    assert leave("export", "behaviorspace", str(study), "--out", str(out)) == 0
+    assert capsys.readouterr().out == f"{out}\n"
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert lines[6].startswith('"[run number]",')
+    assert len(lines) == 7 + 2 * 25
+    assert leave("export", "behaviorspace", str(study), "--out", str(out)) == 3
 
 
 def test_csv_overwrites_nothing(

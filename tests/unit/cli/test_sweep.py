@@ -57,6 +57,7 @@ def test_a_goal_is_told_with_what_was_reached(
     text = " ".join(capsys.readouterr().out.split())
     assert "20 replicates" in text
     assert "0.1 points asked: NOT reached" in text
+    assert "common_seeds: false" in text
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

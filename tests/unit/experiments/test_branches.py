@@ -39,6 +39,7 @@ def lived(key: str, values: tuple[Any, ...], runs: int = 120, **settings: Any) -
         ((Switch("sanctions", (True, False)), Switch("sanctions", (True, False))), "twice"),
         ((Switch("horizon", (365, 730)),), "how long"),
         ((Switch("sanctoins", (True, False)),), "did you mean sanctions"),
+        ((Switch("mode", ("forward", "condition")),), "mode = condition weighs runs"),
         ((Switch("selection", ("focal", "largets")),), "selection"),
         ((Switch("election.period", tuple(range(1, 67))),), "branches are more than"),
     ],

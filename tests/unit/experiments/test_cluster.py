@@ -97,6 +97,36 @@ def test_a_reader_that_stops_leaves_the_cluster_idle(cluster: Cluster) -> None:
     assert len(list(landing(job, [Gap(0, 4)], cluster))) == 1
 
 
+class Refetched:
+    """A future whose batch was lost with its worker before it was fetched, some times over."""
+
+    def __init__(self, real: Any, losses: list[int]) -> None:
+        self.real, self.losses = real, losses
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+    @property
+    def status(self) -> str:
+        return "pending" if self.losses[0] > 0 else str(self.real.status)
+
+    def result(self, timeout: float) -> Any:
+        self.losses[0] -= 1
+        if self.losses[0] >= 0:
+            raise TimeoutError
+        return self.real.result(timeout)
+
+
+def test_a_batch_that_is_lost_before_it_is_fetched_is_waited_for(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    losses, real = [3], Cluster._next
+    monkeypatch.setattr(Cluster, "_next", lambda self, box: Refetched(real(self, box), losses))
+    job = Job(order().arms[0].plan, SEED)
+    runs = sum(len(landed.batch.outcomes) for landed in landing(job, [Gap(0, RUNS)], cluster))
+    assert (runs, losses[0] < 0) == (RUNS, True)
+
+
 def test_a_cluster_without_workers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clusters, "WORKERS_SECONDS", 0.0)
     told: list[str] = []

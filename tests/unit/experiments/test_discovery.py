@@ -58,6 +58,24 @@ def test_later_boxes_leave_the_runs_of_earlier_ones_alone() -> None:
     assert found.boxes[0].found.runs == first.sum()
     assert found.boxes[1].found.runs == (second & ~first).sum()
     assert sum(box.found.coverage for box in found.boxes) <= 1.0
+    first, second = (in_box(columns, box.box) & ~own for box in found.boxes[:2])
+    assert found.boxes[1].judged.runs == (second & ~first).sum()
+
+
+def test_no_replicate_of_a_searched_point_is_a_judge() -> None:
+    draw = np.random.default_rng(12)
+    points = np.tile(np.arange(40), 5)
+    noise = {str(k): draw.random(40)[points] for k in range(60)}
+    # Outcomes belong to points, so that replicates would betray them.
+    interest = (draw.random(40) < 0.5)[points]
+    search = Search(screened=False, density=0.9)
+    found = discovered(noise, interest, "removed", search, points)
+    assert found.judges == 13 * 5
+    assert found.boxes[0].found.density >= 0.9
+    assert all(box.density is None or box.density.estimate < 0.9 for box in found.boxes)
+    mixed = discovered(noise, interest, "removed", search)
+    assert mixed.boxes[0].density is not None
+    assert mixed.boxes[0].density.estimate > 0.9
 
 
 def test_what_is_printed_as_json_says_the_same() -> None:

@@ -64,6 +64,14 @@ def test_columns_are_read_by_their_whole_names(stored: StoredTables) -> None:
         assert columns_of({"runs": TABLE}, "runs", columns).equals(TABLE.select(columns))
 
 
+def test_rows_are_chosen_by_their_words(stored: StoredTables) -> None:
+    expected = TABLE.select(["run", "a"]).filter([x % 5 == 0 for x in range(50)])
+    for tables_given in (stored, {"runs": TABLE}):
+        for words, rows in ((["word", "none"], expected), (["none"], expected.slice(0, 0))):
+            found = columns_of(tables_given, "runs", ["run", "a"], ("a", words))
+            assert found.combine_chunks().equals(rows.combine_chunks())
+
+
 def test_the_digest_of_series_is_that_of_their_tally(tmp_path: Path) -> None:
     tally = empty_tally(2, 3)
     tally.runs = 3

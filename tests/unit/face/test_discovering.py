@@ -11,6 +11,24 @@ import interregnum as ir
 from interregnum.cli.main import main
 from interregnum.errors import ScenarioError
 
+EXPERIMENT = """
+experiment: rules
+title: Rules
+scenario: mutiny-2023
+settings: {horizon: 60}
+uncertainties:
+  start.type_mean: {}
+  selection: {distribution: categorical, values: [focal, largest]}
+policies:
+  as-it-was: {}
+  no-mutiny: {mutiny.happens: false}
+outcomes: [survives]
+design: latin_hypercube
+points: 50
+replicates: 2
+seed: 7
+"""
+
 
 @pytest.fixture(scope="module")
 def study() -> ir.Study:
@@ -41,11 +59,22 @@ def test_a_weak_ruler_is_where_removals_are_dense(study: ir.Study) -> None:
 
 def test_conditioned_studies_say_that_boxes_are_unweighted(study: ir.Study) -> None:
     scenario = study.case.scenario.model_copy(update={"mode": "condition"})
-    boxes = ir.discover(study)
     other = type(study)(ir.Case(scenario), study.seed, study.target, study.tables)
-    told = type(boxes)(other, boxes.discovery).sentences()
-    assert "not weighted" in told[-1]
-    assert "not weighted" not in boxes.sentences()[-1]
+    assert "not weighted" in ir.discover(other).sentences()[-1]
+    assert "not weighted" not in ir.discover(study).sentences()[-1]
+
+
+def test_a_sweep_is_searched_with_its_words_and_policies(tmp_path: Path) -> None:
+    experiment = tmp_path / "rules.yaml"
+    experiment.write_text(EXPERIMENT, encoding="utf-8")
+    swept = ir.sweep(experiment).into(tmp_path / "sweep").run()
+    boxes = ir.discover(swept, "collapse", screened=False)
+    assert {"selection", "policy", "start.type_mean"} == set(boxes.discovery.searched)
+    assert boxes.discovery.runs == 200
+    assert "intervals say nothing of other points" in boxes.sentences()[-1]
+    assert boxes.origin.rows["start.type_mean"].symbol
+    again = ir.discover(tmp_path / "sweep", "collapse", screened=False)
+    assert again.content() == boxes.content()
 
 
 def test_the_command_tells_draws_and_prints_json(

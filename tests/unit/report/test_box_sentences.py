@@ -48,7 +48,7 @@ def test_every_outcome_has_words() -> None:
 
 
 def test_lines_say_what_was_searched_and_what_was_not_found() -> None:
-    found = Discovery("removed", "prim", 600, 240, ("a",), (box(Restriction("a", high=1.0)),))
+    found = Discovery("removed", "prim", 600, 200, 240, ("a",), (box(Restriction("a", high=1.0)),))
     lines = discovery_lines(found)
     assert lines[0] == "Of 600 runs the ruler is removed in 40 %."
     assert lines[2].startswith("1. Where a is at most 1")

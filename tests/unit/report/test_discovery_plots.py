@@ -36,7 +36,7 @@ def test_boxes_are_drawn_whole(count: int, tmp_path: Path) -> None:
         Step((), Share(400, 160, 400, 160)),
         Step(boxes[0].box if boxes else (), Share(80, 64, 400, 160)),
     )
-    found = Discovery("removed", "prim", 600, 240, ("a.x", "a.y"), boxes, (path,) * count)
+    found = Discovery("removed", "prim", 600, 200, 240, ("a.x", "a.y"), boxes, (path,) * count)
     rows = {name: row(name) for name in ("a.x", "a.y")}
     drawing = discovery_figure(
         found, rows, ["Told in words."], title="Where\ncase", provenance=PROVENANCE
