@@ -74,7 +74,8 @@ def cost_of_travel(job: Job) -> None:
     begun = time.thread_time()
     unpacked(back)
     print(
-        f"a batch of {piece.end - piece.first} runs takes {alone:.2f} s; packing about {max(packing, 0.0):.3f} s,"
+        f"a batch of {piece.end - piece.first} runs takes {alone:.2f} s; "
+        f"packing about {max(packing, 0.0):.3f} s,"
         f" unpacking {time.thread_time() - begun:.3f} s, {len(back.content) / 2**20:.2f} MiB of "
         f"{back.length / 2**20:.1f} MiB travel"
     )
