@@ -73,11 +73,11 @@ def cost_of_travel(job: Job) -> None:
     packing = time.thread_time() - begun - alone
     begun = time.thread_time()
     unpacked(back)
+    unpacking = time.thread_time() - begun
     print(
-        f"a batch of {piece.end - piece.first} runs takes {alone:.2f} s; "
-        f"packing about {max(packing, 0.0):.3f} s,"
-        f" unpacking {time.thread_time() - begun:.3f} s, {len(back.content) / 2**20:.2f} MiB of "
-        f"{back.length / 2**20:.1f} MiB travel"
+        f"a batch of {piece.end - piece.first} runs takes {alone:.2f} s; packing about "
+        f"{max(packing, 0.0):.3f} s, unpacking {unpacking:.3f} s, "
+        f"{len(back.content) / 2**20:.2f} MiB of {back.length / 2**20:.1f} MiB travel"
     )
 
 
@@ -98,6 +98,9 @@ def store_share(runs: int, *, series: bool) -> None:
 
         return call
 
+    with tempfile.TemporaryDirectory() as place:  # everything is imported
+        order = Order(scenario=scenario, runs=4, seed=7, series=series, workers=1)
+        keeping.keep(order, Path(place) / "study", resume=False, draw=lambda files, place: None)
     keeping._Keeping.land = timed("landing", land)  # type: ignore[method-assign]
     keeping.merged_files = timed("merging", merge)  # type: ignore[attr-defined]
     try:

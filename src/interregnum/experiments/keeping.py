@@ -34,10 +34,10 @@ from interregnum.experiments.standing import check_same, extended, has_begun
 from interregnum.experiments.store import (
     check_free,
     check_place,
-    check_unclaimed,
     give_name,
     hidden_beside,
 )
+from interregnum.experiments.sweep_manifest import SWEEP
 from interregnum.experiments.whole_file import flush_folder, refusal_told
 from interregnum.version import MODEL_VERSION, __version__
 
@@ -95,8 +95,9 @@ def keep(
         if found["state"] == COMPLETE and found["runs"] == order.runs:
             _tidy(folder)
             return False
-    else:
-        check_unclaimed(folder)
+    elif (folder / SWEEP).exists():
+        msg = f"{folder}: holds a sweep; go on with it by `sweep ... --resume`, or name another"
+        raise StudyError(f"{msg} --out")
     if folder.exists() and not folder.is_dir():
         msg = f"{folder}: is no folder; name another --out"
         raise StudyError(msg)

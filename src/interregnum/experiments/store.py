@@ -39,22 +39,6 @@ def check_free(folder: Path) -> None:
     check_place(folder)
 
 
-def check_unclaimed(folder: Path) -> None:
-    """Refuse to go on in a folder that holds something else than a beginning of a study.
-
-    Raises
-    ------
-    StudyError
-        Naming what lies there.
-    """
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    # What begins is hidden, or lies among the parts.
-    others = [name for name in names if not name.startswith(".") and name != "parts"]
-    if others:
-        msg = f"{folder}: holds {others[0]:.80} but no study; name another --out"
-        raise StudyError(msg)
-
-
 def holds_something(folder: Path) -> bool:
     """Say whether a name stands for anything but an absent or empty folder."""
     if folder.is_symlink() or folder.is_file():

@@ -161,7 +161,7 @@ def test_a_folder_with_something_in_it_is_refused(
 def test_a_study_never_goes_on_among_the_files_of_a_sweep(whole: Path, order: SweepOrder) -> None:
     before = files(whole)
     own = order.orders(1)[0]
-    with pytest.raises(StudyError, match="but no study"):
+    with pytest.raises(StudyError, match="holds a sweep"):
         keeping.keep(own, whole, resume=True, draw=lambda files, place: None)
     assert files(whole) == before
 
