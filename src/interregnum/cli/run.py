@@ -110,13 +110,7 @@ def run(
     ):
         ordered = _Ordered(runs, seed, who, daily)
         if out is None:
-            study = case.run(
-                runs=face.DEFAULT_RUNS if runs is None else runs,
-                seed=seed or 0,
-                workers=who,
-                series=daily is not False,
-                progress=progress,
-            )
+            study = _in_memory(case, ordered, progress)
         else:
             keeping = case.into(out, resume=resume, series=daily)
             study = _kept(keeping, ordered, progress, tell)
@@ -126,6 +120,19 @@ def run(
         _print_tables(study, out)
     if report and out is not None:
         write_beside(study, out, silent=as_json or quiet)
+
+
+def _in_memory(case: Case, ordered: _Ordered, progress: Callable[[int, int], None] | None) -> Study:
+    """Run what nobody keeps."""
+    from interregnum import face
+
+    return case.run(
+        runs=face.DEFAULT_RUNS if ordered.runs is None else ordered.runs,
+        seed=ordered.seed or 0,
+        workers=ordered.workers,
+        series=ordered.series is not False,
+        progress=progress,
+    )
 
 
 def _check_folder(out: Path | None, *, resume: bool, report: bool) -> None:
