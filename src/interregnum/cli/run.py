@@ -112,8 +112,7 @@ def run(
         if out is None:
             study = _in_memory(case, ordered, progress)
         else:
-            keeping = case.into(out, resume=resume, series=daily)
-            study = _kept(keeping, ordered, progress, tell)
+            study = _kept(case.into(out, resume=resume, series=daily), ordered, progress, tell)
     if as_json:
         print(json.dumps(_as_json(study, out), indent=2))
     elif not quiet:
