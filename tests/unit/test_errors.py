@@ -13,6 +13,7 @@ EXIT_CODES = {
     errors.StudyError: 3,
     errors.RunsFailedError: 4,
     errors.ThresholdError: 5,
+    errors.ClusterError: 4,
     errors.StudyInterruptedError: 130,
 }
 
