@@ -153,15 +153,18 @@ class _ColumnByColumn:
     def __init__(self, path: Path) -> None:
         import pyarrow.parquet as parquet
 
-        self.path = path
         self.schema = parquet.read_schema(path)
+        self.words = [field.name for field in self.schema if str(field.type) == "string"]
+        # Opened once: a file of two hundred columns would be opened two hundred times.
+        self.file = parquet.ParquetFile(
+            path, page_checksum_verification=True, read_dictionary=self.words
+        )
 
     @property
     def columns(self) -> Iterator[Any]:
         for field in self.schema:
-            words = [field.name] if str(field.type) == "string" else []
-            column = read_table(self.path, columns=[field.name], read_dictionary=words).column(0)
-            if not words:
+            column = self.file.read(columns=[field.name]).column(0)
+            if field.name not in self.words:
                 yield column
                 continue
             valid = column.is_valid()
