@@ -53,6 +53,21 @@ def test_ratios_after_failed_coups_and_thwarted_plots_are_near_those_published(
     assert effect.high == pytest.approx(high, rel=0.05, abs=0.05)
 
 
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("any_exit_odds.year_1", 2.1),
+        ("irregular_exit_odds.year_1", 3.0),
+        ("irregular_exit_odds.year_2", 0.5),
+        ("attempts_odds.year_1", 3.9),
+    ],
+)
+def test_odds_with_failures_on_the_day_of_entry_round_to_those_published(
+    after_failure: dict[str, Effect], name: str, published: float
+) -> None:
+    assert round(after_failure[f"after_failure.{name}"].estimate, 1) == published
+
+
 @pytest.mark.parametrize("outcome", ["any_exit", "irregular_exit", "attempts"])
 @pytest.mark.parametrize("window", ["year_2", "years_3_5"])
 def test_after_the_first_year_no_ratio_can_be_told_from_one(

@@ -166,7 +166,13 @@ def events_of(table: CaseTable, until: date, kept: pd.Series | None = None) -> p
     return found.sort_values(["day", "gw"], kind="stable", ignore_index=True)
 
 
-def befallen(panel: RulerMonths, events: pd.DataFrame, *, autocracies: bool = True) -> pd.DataFrame:
+def befallen(
+    panel: RulerMonths,
+    events: pd.DataFrame,
+    *,
+    autocracies: bool = True,
+    on_entry: bool = False,
+) -> pd.DataFrame:
     """Return the events with the ruler in office as their day began.
 
     Parameters
@@ -177,6 +183,8 @@ def befallen(panel: RulerMonths, events: pd.DataFrame, *, autocracies: bool = Tr
         From :func:`events_of`.
     autocracies
         Whether only events in autocratic country-years count.
+    on_entry
+        Whether an event on the day of entry befell the ruler who entered, and not who left.
 
     Returns
     -------
@@ -185,14 +193,16 @@ def befallen(panel: RulerMonths, events: pd.DataFrame, *, autocracies: bool = Tr
 
     Notes
     -----
-    Where spells overlap, the ruler who entered first counts.
+    Where spells overlap, the ruler who entered first counts; with ``on_entry`` who entered last.
     """
     numbered = events.assign(event=range(len(events)), month=month_of(events["day"]))
     numbered = numbered.assign(year=numbered["month"] // MONTHS_A_YEAR)
     spans = panel.rulers[["gw", "start", "end"]].assign(ruler=range(len(panel.rulers)))
     joined = numbered.merge(spans, on="gw")
-    inside = (joined["start"] < joined["day"]) & (joined["day"] <= joined["end"])
-    found = joined[inside].sort_values(["event", "start"], kind="stable").drop_duplicates("event")
+    entered = joined["start"] <= joined["day"] if on_entry else joined["start"] < joined["day"]
+    inside = entered & (joined["day"] <= joined["end"])
+    found = joined[inside].sort_values(["event", "start"], kind="stable")
+    found = found.drop_duplicates("event", keep="last" if on_entry else "first")
     if autocracies:
         found = found.merge(panel.regimes, on=["gw", "year"], how="inner")
     return found.sort_values("event", kind="stable", ignore_index=True)

@@ -113,3 +113,17 @@ def test_tables_that_run_on_give_the_same_months() -> None:
     on = tables_that_run_on()
     later = ruler_months(case_table(on["archigos"]), case_table(on["gwf"]), UNTIL)
     pd.testing.assert_frame_equal(later.months, panel_of().months)
+
+
+def test_on_the_day_of_entry_an_event_befalls_who_entered_only_if_asked_for() -> None:
+    panel = panel_of()
+    entered = pd.Timestamp("1955-06-10")
+    row = panel.rulers.index[panel.rulers["start"] == entered][0]
+    event = pd.DataFrame({"gw": [panel.rulers.loc[row, "gw"]], "day": [entered]})
+    usual = befallen(panel, event, autocracies=False)
+    assert row not in usual["ruler"].tolist()
+    assert befallen(panel, event, autocracies=False, on_entry=True)["ruler"].tolist() == [row]
+    later = event.assign(day=entered + pd.Timedelta(days=1))
+    for on_entry in (False, True):
+        struck = befallen(panel, later, autocracies=False, on_entry=on_entry)
+        assert struck["ruler"].tolist() == [row]

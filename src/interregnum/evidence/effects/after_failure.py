@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from interregnum.effects import Effect, Scale
+from interregnum.evidence.effects.failure_odds import odds_after_failure
 from interregnum.evidence.effects.matched_rulers import (
     HORIZONS,
     OUTCOMES,
@@ -208,6 +209,8 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     wider = _facts(tables, (*names, "cline_coups"), years)
     since = {kind: months_since(panel, struck) for kind, struck in record.struck.items()}
     add_ratios(findings, panel, {"": (since["failed"], FAILED)}, facts)
+    for effect in odds_after_failure(panel, record.coups, covariates_of(panel.months), facts):
+        findings.add(effect, None)
     both = {kind: (since[kind], words) for kind, (_, words) in KINDS.items()}
     add_ratios(findings, panel, both, wider)
     blocks = blocks_of(findings, countries)
