@@ -62,7 +62,7 @@ def test_ratios_after_failed_coups_and_thwarted_plots_are_near_those_published(
         ("attempts_odds.year_1", 3.9),
     ],
 )
-def test_odds_with_failures_on_the_day_of_entry_round_to_those_published(
+def test_the_odds_that_were_picked_for_their_nearness_are_still_those_that_are_told(
     after_failure: dict[str, Effect], name: str, published: float
 ) -> None:
     assert round(after_failure[f"after_failure.{name}"].estimate, 1) == published

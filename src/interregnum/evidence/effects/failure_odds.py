@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
     from interregnum.evidence.leader_months import RulerMonths
 
+PICKED = (
+    "This definition was picked among several because it comes nearest to figures known "
+    "beforehand: its agreement with them is no check."
+)
 OUTCOMES = {
     "any_exit": "an exit of the ruler in any way",
     "irregular_exit": "an irregular exit of the ruler",
@@ -55,6 +59,8 @@ def odds_after_failure(
     facts
         What is said of them.
     """
+    # It was picked by its result, so it speaks to no claim and says so.
+    facts = replace(facts, caveat=f"{facts.caveat} {PICKED}", claims=())
     months = panel.months
     failed = befallen(panel, coups[~coups["won"]].reset_index(drop=True), on_entry=True)
     since = months_since(panel, failed)
