@@ -70,7 +70,15 @@ class Params(NamedTuple):
         float, Param("1/yr", 0.5, 2.0, "assumed: to be fitted, range ours", "λ_el D")
     ] = 1.0
     election_rate_insiders: Annotated[
-        float, Param("1/yr", 0.05, 1.0, "assumed: to be fitted, range ours", "λ_el insiders")
+        float,
+        Param(
+            "1/yr",
+            0.05,
+            1.0,
+            "assumed: to be fitted, range ours",
+            "λ_el insiders",
+            widest=(0.01, 1.0),
+        ),
     ] = 0.25
     election_rate_nationalists: Annotated[
         float, Param("1/yr", 0.0, 0.25, "assumed: to be fitted", "λ_el N")
