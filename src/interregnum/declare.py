@@ -21,7 +21,7 @@ class Param(NamedTuple):
     unit
         Its unit; ``"1"`` for a pure number, share or probability.
     low, high
-        The admissible range, from which ensembles draw [unit].
+        The range from which ensembles draw, and which a scenario may not leave [unit].
     source
         Where the number comes from; an invented one says ``assumed``.
     symbol
@@ -31,6 +31,9 @@ class Param(NamedTuple):
         simplex that shares NAME, with integer concentration A.
     meaning
         One clause for a reader of the parameter table.
+    widest
+        The range that a scenario may not leave, where it is wider than that of ensembles [unit]:
+        a fit to the record may look further than a case whose type is not known.
     """
 
     unit: str
@@ -40,6 +43,12 @@ class Param(NamedTuple):
     symbol: str
     draw: str = "uniform"
     meaning: str = ""
+    widest: tuple[float, float] | None = None
+
+    @property
+    def admissible(self) -> tuple[float, float]:
+        """The range that a scenario may not leave [unit]."""
+        return (self.low, self.high) if self.widest is None else self.widest
 
 
 class State(NamedTuple):

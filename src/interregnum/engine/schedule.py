@@ -184,6 +184,9 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
         collapse.MECHANISM,
         ("attempts.open", "not outcome.removed", "not exit.concession"),
         (
+            Event("insiders_acted", "attempts.coup", "attempts.insiders"),
+            Event("crowd", "attempts.mass", "citizens.turnout"),
+            Event("units_aside", "attempts.mass", "units.share_acting"),
             Event("coup_attempt", "attempts.coup", "attempts.size"),
             Event("mass_attack", "attempts.mass", "attempts.size"),
         ),
@@ -268,4 +271,11 @@ EVENT_NAMES: tuple[str, ...] = (
     "new_election",
     "reversal",
     "amnesty",
+    "insiders_acted",
+    "crowd",
+    "units_aside",
 )
+
+# Lines of the log that measure an attack that another line tells: comparisons with the record
+# need them, a run's story does not. They stand before the attack, which a fall must follow.
+MEASURES: tuple[str, ...] = ("insiders_acted", "crowd", "units_aside")

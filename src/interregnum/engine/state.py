@@ -213,6 +213,9 @@ QUANTITIES: dict[str, Quantity] = {
     "citizens.disbelievers_free": Quantity(
         "1", 0.0, 1.0, "share of disbelievers whom enforcement leaves free to act", 1.0
     ),
+    "attempts.insiders": Quantity(
+        "1", 0.0, 1.0, "share of elites and units, by weight, in today's attack", 0.0, True
+    ),
     "citizens.believers_free": Quantity("1", 0.0, 1.0, "the same of believers in the norm", 1.0),
 }
 

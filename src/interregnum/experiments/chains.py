@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from interregnum.engine.record import OUTCOMES, is_removed
+from interregnum.engine.schedule import MEASURES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,6 +97,8 @@ def kind_of(moment: Moment) -> Kind:
 def histories(events: pd.DataFrame, runs: Sequence[int]) -> dict[int, list[Moment]]:
     """Return the events of each run in order; a fall is said of the event that brought it.
 
+    Lines that only measure an attack are left out.
+
     Parameters
     ----------
     events
@@ -106,6 +109,8 @@ def histories(events: pd.DataFrame, runs: Sequence[int]) -> dict[int, list[Momen
     found: dict[int, list[Moment]] = {int(run): [] for run in runs}
     columns = [events[name].tolist() for name in ("run", "day", "hour", "place", "event", "size")]
     for run, day, hour, place, event, size in zip(*columns, strict=True):
+        if event in MEASURES:
+            continue
         history = found[int(run)]
         if event == FALL and history and history[-1].day == int(day):
             history[-1] = history[-1]._replace(felled=True)

@@ -130,6 +130,9 @@ WORDS = {
     "new_election": "election under the new rule",
     "reversal": "reversal by force",
     "amnesty": "amnesty",
+    "insiders_acted": "elites and units act",
+    "crowd": "a crowd comes",
+    "units_aside": "units stand aside",
 }
 # What ends a rule or turns a story weighs more than what goes with it.
 _WEIGHTS = {
@@ -154,7 +157,9 @@ ROWS = {
 
 def happenings(events: pd.DataFrame, run: int) -> tuple[Happening, ...]:
     """Return a run's events day by day, in order, those of a day in one line."""
-    mine = events[events["run"] == run]
+    from interregnum.engine.schedule import MEASURES
+
+    mine = events[(events["run"] == run) & ~events["event"].isin(MEASURES)]
     found: dict[int, list[tuple[str, str]]] = {}
     columns = (mine["day"], mine["hour"], mine["place"], mine["event"])
     for day, hour, place, event in zip(*columns, strict=True):

@@ -14,7 +14,7 @@ so far.
 Writes
 ------
 Whether the ruler is removed, how, and whether by elites alone; the size of the attack, today's and
-as the last one; what kind was survived; how many opportunities citizens have had; and, where
+as the last one, and the part of elites and units that acted; what kind was survived; how many opportunities citizens have had; and, where
 expectations are adaptive, the threshold that survival shows.
 
 Limits
@@ -83,6 +83,7 @@ class Writes(NamedTuple):
     last_size: Annotated[float, State("attempts.last_size")]
     opportunities: Annotated[float, State("citizens.opportunities")]
     threshold: Annotated[float, State("game.threshold")]
+    insiders: Annotated[float, State("attempts.insiders")]
 
 
 @scalar
@@ -95,6 +96,20 @@ def attack_weight(reads: Reads) -> float:
     citizens = reads.weight_citizens * reads.share_citizens
     elites = reads.weight_elites * reads.share_elites
     return citizens + elites + reads.weight_units * reads.share_units
+
+
+@scalar
+def insiders_acting(reads: Reads) -> float:
+    """Return the share of elites and units together that acts, by their weights [1].
+
+    >>> insiders_acting(Reads(0.5, 0.25, 0.25, 1.0, 0.5, 0.0, 0.5, 0.5, 2.0, 0.0, 0.0, 0.0))
+    0.25
+    """
+    weights = reads.weight_elites + reads.weight_units
+    if weights <= 0.0:
+        return 0.0
+    elites = reads.weight_elites * reads.share_elites
+    return (elites + reads.weight_units * reads.share_units) / weights
 
 
 @scalar
@@ -130,18 +145,33 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     had = reads.opportunities + 1.0
     threshold = reads.threshold
     if threshold <= 0.0:
-        return Writes(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, last, had, threshold)
+        return Writes(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, last, had, threshold, 0.0)
     size = attack_weight(reads)
+    inside = insiders_acting(reads)
     mass = 1.0 if reads.initiator == BY_CITIZENS else 0.0
     coup = 1.0 - mass
     came = reads.share_citizens
-    if size >= reads.strength:
-        alone = 1.0 if is_by_elites(reads) else 0.0
-        mode = mode_of(reads)
-        return Writes(1.0, mode, size, coup, mass, 0.0, 0.0, 0.0, came, alone, size, had, threshold)
-    if reads.expectation > 0.0:
+    fell = size >= reads.strength
+    removed = 1.0 if fell else 0.0
+    stood = 1.0 - removed
+    if not fell and reads.expectation > 0.0:
         threshold = size
-    return Writes(0.0, 0.0, size, coup, mass, 1.0, coup, mass, came, 0.0, size, had, threshold)
+    return Writes(
+        removed,
+        mode_of(reads) if fell else 0.0,
+        size,
+        coup,
+        mass,
+        stood,
+        stood * coup,
+        stood * mass,
+        came,
+        1.0 if fell and is_by_elites(reads) else 0.0,
+        size,
+        had,
+        threshold,
+        inside,
+    )
 
 
 MECHANISM = Mechanism(

@@ -57,12 +57,15 @@ class Params(NamedTuple):
     """How often, who, and how much failure excites others."""
 
     attempt_rate: Annotated[
-        float, Param("1/yr", 0.3, 1.5, "assumed: attempts and their success", "λ_att")
+        float,
+        Param("1/yr", 0.3, 1.5, "assumed: attempts and their success", "λ_att", widest=(0.1, 1.5)),
     ] = 0.5
     period_drift: Annotated[
         float, Param("1", -1.0, 1.0, "assumed: per 25 years after 1989", "λ_att drift", "normal")
     ] = 0.0
-    citizen_share: Annotated[float, Param("1", 0.2, 0.6, "assumed", "χ_c")] = 0.4
+    citizen_share: Annotated[float, Param("1", 0.2, 0.6, "assumed", "χ_c", widest=(0.05, 0.6))] = (
+        0.4
+    )
     plot_probability: Annotated[
         float,
         Param(

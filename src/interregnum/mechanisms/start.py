@@ -53,7 +53,14 @@ class Params(NamedTuple):
     ] = 12.0
     type_mean: Annotated[
         float,
-        Param("1", 0.15, 0.75, "assumed: to be fitted to hazards by regime type", "θ̄_type"),
+        Param(
+            "1",
+            0.15,
+            0.75,
+            "assumed: to be fitted to hazards by regime type",
+            "θ̄_type",
+            widest=(0.15, 1.3),
+        ),
     ] = 0.5
     credibility: Annotated[float, Param("1", 0.0, 1.0, "assumed: open", "cred")] = 0.5
     full_overestimation: Annotated[

@@ -169,6 +169,9 @@ _TOLD: dict[str, Callable[[Moment, Road], str]] = {
     ),
     "reversal": lambda m, road: f"an armed reversal: power now lies with {_side(m.size)}",
     "amnesty": lambda m, road: "political prisoners are freed",
+    "insiders_acted": lambda m, road: f"{share_text(m.size)} of the elite and the units act",
+    "crowd": lambda m, road: f"{share_text(m.size)} of those who can be mobilised come",
+    "units_aside": lambda m, road: f"{share_text(m.size)} of the units stand aside",
 }
 
 

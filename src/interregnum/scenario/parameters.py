@@ -146,11 +146,13 @@ def resolved(
         value=value, low=low, high=high, unit=override.unit,
         source=override.source or fallback, draw=override.draw or plain.draw,
     )  # fmt: skip
-    _check_fit(row, plain)
+    _check_fit(row, plain, parameter.declaration.admissible)
     return row
 
 
-def _check_fit(row: DrawnParameter, declared: DrawnParameter) -> None:
+def _check_fit(
+    row: DrawnParameter, declared: DrawnParameter, admissible: tuple[float, float]
+) -> None:
     """Check an overridden row against the declared one."""
     at = ("parameters", row.name)
     if row.unit != declared.unit:
@@ -159,13 +161,14 @@ def _check_fit(row: DrawnParameter, declared: DrawnParameter) -> None:
     if row.draw not in known:
         raise fault(f"is no draw of this parameter; {nearest(row.draw, known)}", *at, "draw")
     unit = "" if declared.unit == "1" else f" {declared.unit}"
+    low, high = admissible
     way_out = (
-        f"the admissible range is [{declared.low:g}, {declared.high:g}]{unit}; give a number "
+        f"the admissible range is [{low:g}, {high:g}]{unit}; give a number "
         f"inside, or widen the declaration in mechanisms/{row.name.split('.')[0]}.py"
     )
-    if not declared.low <= row.value <= declared.high:
+    if not low <= row.value <= high:
         raise fault(way_out, *at, "value")
-    if row.low < declared.low or row.high > declared.high:
+    if row.low < low or row.high > high:
         raise fault(way_out, *at, "range")
     check_range(row.value, (row.low, row.high), row.draw, *at)
 

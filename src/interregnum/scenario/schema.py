@@ -20,6 +20,9 @@ from interregnum.scenario.quantity import (
     measured_in,
 )
 
+# A century: worlds of rulers are followed for decades, claims for ten years at most.
+LONGEST_HORIZON = 36525.0
+
 
 def _json_scalar(value: Any) -> Any:
     """Refuse containers and null where one setting is asked for."""
@@ -106,7 +109,7 @@ class Scenario(Frozen):
     summary: Text
     mode: Literal["forward", "replay", "condition"] = "forward"
     start: LocalTime
-    horizon: Annotated[Quantity, AfterValidator(measured_in("d", 1.0, 3652.0))]
+    horizon: Annotated[Quantity, AfterValidator(measured_in("d", 1.0, LONGEST_HORIZON))]
     aftermath: options.Aftermath = Quantity(**options.AFTERMATH)
     selection: Literal["focal", "largest", "smallest"] = "focal"
     structure: options.Structure = "reference"
