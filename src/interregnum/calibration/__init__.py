@@ -1,0 +1,1 @@
+"""Calibration: where the record and the simulation first meet."""
