@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow warm format lint types contracts docs check lock effects bench
+.PHONY: help install demo test test-slow warm format lint types contracts docs check lock effects record bench
 
 help:
 	@echo "make demo       run the main job into study/, draw its figure and write its report"
@@ -21,6 +21,7 @@ help:
 	@echo "make docs       the site, into site/"
 	@echo "make bench      the benchmarks"
 	@echo "make effects    the shipped table of the record, from the data in INTERREGNUM_DATA"
+	@echo "make record     the facts that the model is fitted to, from the data in INTERREGNUM_DATA"
 	@echo "make lock       compile requirements/*.txt from requirements/*.in"
 
 install: $(STAMP)
@@ -78,6 +79,9 @@ lock: $(STAMP)
 effects: $(STAMP)
 	OMP_NUM_THREADS=1 $(BIN)/interregnum evidence compute \
 		--out src/interregnum/evidence/shipped/effects.jsonl
+
+record: $(STAMP)
+	OMP_NUM_THREADS=1 $(BIN)/python -m interregnum.calibration.record
 
 bench: $(STAMP)
 	@for file in benchmarks/bench_*.py; do $(BIN)/python "$$file" || exit 1; done

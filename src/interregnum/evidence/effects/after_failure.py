@@ -12,6 +12,14 @@ from typing import TYPE_CHECKING
 
 from interregnum.effects import Effect, Scale
 from interregnum.evidence.effects.failure_odds import odds_after_failure
+from interregnum.evidence.effects.failure_ratios import (
+    KINDS,
+    SPANS,
+    covariates_of,
+    executed_over_thwarted,
+    ratio_columns,
+    with_arms,
+)
 from interregnum.evidence.effects.matched_rulers import (
     HORIZONS,
     OUTCOMES,
@@ -24,7 +32,6 @@ from interregnum.evidence.estimators.blocks import blocks_of
 from interregnum.evidence.estimators.regression import ratios
 from interregnum.evidence.families import Family, Tables
 from interregnum.evidence.findings import Facts, Findings, effect_from
-from interregnum.evidence.interval_ends import bias_factor
 from interregnum.evidence.leader_months import (
     FIRST_YEAR,
     MONTHS_A_YEAR,
@@ -41,13 +48,10 @@ from interregnum.evidence.told import facts_of
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import ArrayLike
 
     from interregnum.evidence.cases import CaseTable
 
 SUCCESS, FAILURE = 2, 1
-ATTEMPTED, CONSPIRACY = "attempted", "conspiracy"
-GROUPS = ("military", "monarchy", "personal")
 CAVEAT = (
     "An association, not a cause: coups are tried where rulers are weak, and what is recorded as "
     "an attempt or a plot depends on who tells. Events without a known day are left out."
@@ -58,16 +62,7 @@ COUNTS = {
     "attempts": ("attempts", "coup attempts"),
     "successes": ("successes", "successful coups"),
 }
-SPANS = {
-    "year_1": "in months 1 to 12 after",
-    "year_2": "in months 13 to 24 after",
-    "years_3_5": "in months 25 to 60 after",
-}
 FAILED = "a failed coup"
-KINDS = {
-    "executed": (ATTEMPTED, "an attempt that was carried out and failed"),
-    "thwarted": (CONSPIRACY, "a plot found out before it began"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +103,6 @@ def record_of(tables: Tables, until: date) -> Record:
     return Record(panel, coups[["gw", "day", "won"]], struck, hit)
 
 
-def covariates_of(months: pd.DataFrame) -> dict[str, ArrayLike]:
-    """Return what every ratio is adjusted for: log time in office, its square, regime group."""
-    import numpy as np
-
-    tenure = np.log(months["tenure"].to_numpy(dtype=float) + 1.0)
-    found: dict[str, ArrayLike] = {"tenure": tenure, "tenure_squared": tenure**2}
-    return found | {group: (months["group"] == group).astype(float) for group in GROUPS}
-
-
 def add_ratios(
     findings: Findings,
     panel: RulerMonths,
@@ -137,19 +123,13 @@ def add_ratios(
     """
     months = panel.months
     here = {kind: windows_of(values) for kind, (values, _) in since.items()}
-    columns: dict[str, ArrayLike] = {
-        f"{kind}.{window}": marks[window].astype(float)
-        for kind, marks in here.items()
-        for window in WINDOWS
-    }
-    columns |= covariates_of(months)
-    wanted = tuple(f"{kind}.{window}" for kind in here for window in WINDOWS)
+    columns, wanted = ratio_columns(months, here)
     for outcome, (column, words) in COUNTS.items():
         found = ratios(months[column].astype(float), columns, months["gw"], wanted)
         for kind, (_, event) in since.items():
             end = f".{kind}" if kind else ""
             for window, marks in here[kind].items():
-                _add_rate(findings, months[marks], (outcome, end, window), (words, event, facts))
+                add_rate(findings, months[marks], (outcome, end, window), (words, event, facts))
             for window in WINDOWS:
                 stem = f"after_failure.{outcome}_"
                 arms = (f"{stem}rate{end}.{window}", f"{stem}rate{end}.none")
@@ -168,23 +148,26 @@ def add_ratios(
                     (words_here, Scale.RATIO),
                     facts,
                 )
-                findings.add(_contrast(effect, arms), None)
+                findings.add(with_arms(effect, arms), None)
 
 
-def _contrast(effect: Effect, arms: tuple[str, str]) -> Effect:
-    """Return a ratio with its arms and what would overturn it."""
-    from dataclasses import replace
-
-    return replace(effect, arms=arms, bias_factor=bias_factor(effect.low, effect.high))
-
-
-def _add_rate(
+def add_rate(
     findings: Findings,
     months: pd.DataFrame,
     name: tuple[str, str, str],
     words: tuple[str, str, Facts],
 ) -> None:
-    """Add a crude rate a ruler-year in one window."""
+    """Add a crude rate a ruler-year in one window.
+
+    Parameters
+    ----------
+    findings, months
+        Where it goes, and the months in the window.
+    name
+        One of :data:`COUNTS`, how the name ends for the kind of event, and the window.
+    words
+        What is counted, what the event is called, and what is said of it.
+    """
     outcome, end, window = name
     what, event, facts = words
     span = f"{SPANS[window]} {event}" if window in SPANS else f"without {event} in five years"
@@ -213,6 +196,7 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
         findings.add(effect, None)
     both = {kind: (since[kind], words) for kind, (_, words) in KINDS.items()}
     add_ratios(findings, panel, both, wider)
+    findings.add(executed_over_thwarted(panel.months, since, wider), None)
     blocks = blocks_of(findings, countries)
     attempts = Attempts(record.coups)
     for kind, struck in record.struck.items():

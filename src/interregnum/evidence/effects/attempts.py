@@ -208,13 +208,21 @@ def add_after_failure(findings: Findings, record: Record, facts: Facts) -> None:
     findings.difference("attempts.success_difference.after_failure", arms, words)
 
 
-def add_groups(findings: Findings, record: Record, looked: Seen, facts: Facts) -> None:
-    """Add attempts and their success by the regime's group, and what lies between two lists."""
+def add_groups(findings: Findings, record: Record, events: pd.DataFrame, facts: Facts) -> None:
+    """Add attempts and their success by the regime's group.
+
+    Parameters
+    ----------
+    findings, record, facts
+        Where they go, rulers and regimes, and what is said of them.
+    events
+        Powell and Thyne's attempts with ``gw``, ``year`` and ``won``.
+    """
     import pandas as pd
 
     regimes = record.panel.regimes
     regimes = regimes[regimes["year"] >= FIRST_YEAR]
-    events = looked.lists["powell_thyne"].astype({"year": "int64"})
+    events = events.astype({"year": "int64"})
     events = events.drop(columns="group", errors="ignore").merge(regimes, on=["gw", "year"])
     for group in GROUPS:
         some, years = events[events["group"] == group], regimes[regimes["group"] == group]
@@ -262,7 +270,7 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
         CAVEAT,
         claims=("C24",),
     )
-    add_groups(findings, record, looked, facts)
+    add_groups(findings, record, looked.lists["powell_thyne"], facts)
     add_after_failure(findings, record, facts)
     return findings.effects
 

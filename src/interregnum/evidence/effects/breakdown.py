@@ -44,6 +44,7 @@ DEATHS = {
     "deaths_over_25": ((3, 4), "with more than 25 deaths"),
 }
 UNARMED = (1, 2, 3, 4)
+BY_ELECTION = (1, 2, 3)
 LONG = 10
 CAVEAT = (
     "An association, not a cause: regimes that break down in one way differ from others. Groups "
@@ -92,6 +93,14 @@ def add_modes(findings: Findings, broken: pd.DataFrame, facts: Facts) -> None:
             came = counted["deaths"].isin(codes)
             name = f"breakdown.{deaths}.{end}"
             findings.share(name, came, counted["gw"], definition, told)
+    findings.share(
+        "breakdown.mode_share.by_election.all",
+        broken["mode"].isin(BY_ELECTION)[broken["mode"] > 0],
+        broken["gw"][broken["mode"] > 0],
+        "Share of breakdowns of all groups that came by insiders who changed the rules or by an "
+        "election that an opponent won.",
+        facts,
+    )
     known = broken[(broken["mode"] > 0) & (broken["deaths"] > 0)]
     personal = known[known["group"] == "personal"]
     for end, words, some in (

@@ -21,6 +21,7 @@ CAVEAT = (
     "An association, not a cause: forces defect from what is failing. Years in which the sources "
     "tell nothing of defection are left out, and campaigns are in the list for being large."
 )
+METHODS = {"nonviolent": True, "violent": False}
 CONDITIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "security_defection": ("sec_defect", "defection within the security forces", ("C14",)),
     "state_defection": ("state_defect", "defection of officials from the regime", ("C13",)),
@@ -84,6 +85,23 @@ def add_condition(findings: Findings, cases: pd.DataFrame, facts: Facts, key: st
         )
 
 
+def add_methods(findings: Findings, cases: pd.DataFrame, facts: Facts, key: str) -> None:
+    """Add success per campaign-year of each method with and without a condition, lagged."""
+    _, what, _ = CONDITIONS[key]
+    for method, flag in METHODS.items():
+        among = cases[cases["nonviolent"] == flag]
+        for known, word in ((1, "with"), (0, "without")):
+            some = among[among[f"{key}.lagged"] == known]
+            findings.share(
+                f"campaign_years.success.{method}.{word}_{key}.lagged",
+                some["won"],
+                some["block"],
+                f"Share of campaign-years, mainly {method}, that ended in success, {word} {what} "
+                f"{TIMES['lagged']}.",
+                facts,
+            )
+
+
 def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     """Return the family; see the module."""
     table = tables.table("navco.campaign_years")
@@ -91,7 +109,7 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     findings = Findings(cases["block"], draws, seed)
     years = (1945, last_year(until, table))
     facts = facts_of([table], years, CAVEAT, claims=("C06",))
-    for method, flag in (("nonviolent", True), ("violent", False)):
+    for method, flag in METHODS.items():
         some = cases[cases["nonviolent"] == flag]
         definition = f"Share of campaign-years, mainly {method}, that ended in success."
         findings.share(
@@ -104,6 +122,8 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     )
     for key, (_, _, claims) in CONDITIONS.items():
         add_condition(findings, cases, facts_of([table], years, CAVEAT, claims=claims), key)
+    defection = facts_of([table], years, CAVEAT, claims=("C06", "C14"))
+    add_methods(findings, cases, defection, "security_defection")
     return findings.effects
 
 

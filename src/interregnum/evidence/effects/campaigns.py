@@ -136,7 +136,7 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
         some = cases[cases[column].fillna(0).astype(int) == 1]
         add_methods(findings, some, facts, f".{goal}", words)
     years = (1946, last_year(until, attributes, column="EYEAR"))
-    _add_sizes(findings, known, facts_of([attributes], years, CAVEAT, claims=("C06",)))
+    add_sizes(findings, known, facts_of([attributes], years, CAVEAT, claims=("C06",)))
     for key, (_, _, claims) in CONDITIONS.items():
         add_condition(findings, known, facts_of([attributes], years, CAVEAT, claims=claims), key)
     _add_flank(findings, known, facts_of([attributes], years, CAVEAT, claims=("C05",)))
@@ -153,7 +153,7 @@ def _add_decades(findings: Findings, cases: pd.DataFrame, facts: Facts, last: in
         add_methods(findings, some, replace(facts, period=period), f".{decade}s", words)
 
 
-def _add_sizes(findings: Findings, cases: pd.DataFrame, facts: Facts) -> None:
+def add_sizes(findings: Findings, cases: pd.DataFrame, facts: Facts) -> None:
     """Add both methods by peak participation, and success beyond 3.5 % of the population."""
     for size, (low, high, words) in SIZES.items():
         peak = cases["PARTICIPATION"].astype(float)
