@@ -33,13 +33,13 @@ def conflict_years(happened: Happenings, shape: Shape) -> pd.DataFrame:
     from interregnum.calibration.calendar import dates
 
     deaths: dict[tuple[int, int], float] = {}
-    for contest in happened.contests.itertuples(index=False):
-        days = max(int(contest.end) - int(contest.start), 1)
-        a_day = float(contest.deaths) / min(days, DAYS_A_YEAR)
-        span = range(int(contest.start), int(contest.start) + days)
-        for year in years(span, shape.first_year).tolist():
-            key = (int(contest.country), year)
-            deaths[key] = deaths.get(key, 0.0) + a_day
+    names = ("country", "start", "end", "deaths")
+    columns = (happened.contests[name].tolist() for name in names)
+    for country, start, end, worst in zip(*columns, strict=True):
+        days = max(end - start, 1)
+        for year in years(range(start, start + days), shape.first_year).tolist():
+            before = deaths.get((country, year), 0.0)
+            deaths[country, year] = before + worst / min(days, DAYS_A_YEAR)
     fought = [(gw, year, n) for (gw, year), n in sorted(deaths.items()) if n >= CONFLICT]
     frame = pd.DataFrame(fought, columns=["country", "year", "deaths"])
     gw = pd.Series(codes(frame["country"]), dtype="Int64")
@@ -56,8 +56,8 @@ def conflict_years(happened: Happenings, shape: Shape) -> pd.DataFrame:
     )
 
 
-def wars() -> pd.DataFrame:
-    """Return the table of wars between states, which is empty."""
+def wars(happened: Happenings, shape: Shape) -> pd.DataFrame:
+    """Return the table of wars between states, which is empty in every world."""
     import pandas as pd
 
     return pd.DataFrame({name: pd.Series(dtype="Int64") for name in _WARS})

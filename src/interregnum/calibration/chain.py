@@ -10,11 +10,18 @@ drawn by laws that are stated here and assumed.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from interregnum.calibration.event_map import DEMOCRACY, NO_STATE, is_breakdown, successor_of
+from interregnum.calibration.event_map import (
+    DEMOCRACY,
+    LEAST_CONTINUITY,
+    NO_STATE,
+    is_breakdown,
+    successor_of,
+)
 from interregnum.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,22 +55,28 @@ class Shape:
         How many.
     first_year, last_year
         Of the record that it stands beside.
-    last_start
-        A country's first regime begins on a day drawn uniformly from the first year to this one.
+    at_once, last_start
+        Assumed: share of countries whose first regime begins on the first day; that of the others
+        begins on a day drawn uniformly until the end of this year. The record's states begin so.
     standing, starting
         Shares of types among first and among later regimes.
     democracy_years, no_state_years
         Assumed: mean length of democracy and of the absence of a state, exponential [yr].
+    same_group
+        Share of the elite's weight that still rules, from which a replacement by insiders is no
+        breakdown; above 1 it always is one.
     """
 
     countries: int = 100
     first_year: int = 1946
     last_year: int = 1989
+    at_once: float = 0.3
     last_start: int = 1975
     standing: Mapping[str, float] = field(default_factory=lambda: dict(STANDING))
     starting: Mapping[str, float] = field(default_factory=lambda: dict(STARTING))
     democracy_years: float = 10.0
     no_state_years: float = 3.0
+    same_group: float = LEAST_CONTINUITY
 
     def __post_init__(self) -> None:
         """Check that there is time, and somebody to rule."""
@@ -216,27 +229,26 @@ def _live(
     history: History, supply: _Supply, country: int, shape: Shape, draws: np.random.Generator
 ) -> None:
     """Lay a country's regimes, from its first to the last day."""
-    start = int(draws.integers(0, _days(shape, shape.last_start + 1)))
+    at_once = draws.random() < shape.at_once
+    start = 0 if at_once else int(draws.integers(0, _days(shape, shape.last_start + 1)))
     kind = _type(shape.standing, draws)
     how = "Regular"
     while start < history.last_day:
-        regime = _reign(history, supply, Regime(country, kind, start, None, 0, 0, 0), how)
+        regime = Regime(country, kind, start, None, 0, 0, 0)
+        regime = _reign(history, supply, regime, how, shape.same_group)
         history.regimes.append(regime)
         if regime.end is None:
             return
         years = {DEMOCRACY: shape.democracy_years, NO_STATE: shape.no_state_years}
         wait = draws.exponential(1.0) * years.get(regime.successor, 0.0)
-        start = regime.end + int(np_ceil(wait * DAYS_A_YEAR))
+        start = regime.end + math.ceil(wait * DAYS_A_YEAR)
         how = "Irregular"
         kind = _type(shape.starting, draws)
 
 
-def np_ceil(value: float) -> float:
-    """Return the least whole number that is not below a value."""
-    return float(-(-value // 1))
-
-
-def _reign(history: History, supply: _Supply, regime: Regime, follows: str) -> Regime:
+def _reign(
+    history: History, supply: _Supply, regime: Regime, follows: str, same_group: float
+) -> Regime:
     """Lay the rulers of a regime, and return it with its end."""
     country, last = regime.country, history.last_day
     entry, clock, age = regime.start, regime.start, -1.0
@@ -258,7 +270,7 @@ def _reign(history: History, supply: _Supply, regime: Regime, follows: str) -> R
             clock = back
             continue
         history.rulers.append(Ruler(country, entry, day, EXIT_WORDS[spell.exit], age, follows))
-        if is_breakdown(spell.outcome, spell.mode, spell.continuity):
+        if is_breakdown(spell.outcome, spell.mode, spell.continuity, same_group):
             after = successor_of(spell.outcome, spell.mode)
             violence = max(spell.violence, 1)
             return regime._replace(end=day, mode=spell.mode, violence=violence, successor=after)

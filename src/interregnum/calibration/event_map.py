@@ -24,6 +24,9 @@ LEAST_ASIDE = 0.1
 """Assumed: share of units that act at a mass attack from which security forces have defected."""
 LEAST_CONTINUITY = 0.5
 """Share of the elite's weight that still rules, from which the ruling group is the same [1]."""
+ONE_ENTRY = 7
+"""Assumed: what follows an attempt within so many days belongs to the same entry of a list [d].
+Powell and Thyne call a coup a success after as long in power."""
 VIOLENT_BELOW = 0.5
 """A campaign whose share of nonviolence is below this is violent [1]."""
 
@@ -85,7 +88,9 @@ def kept_events(batch: Batch, spells: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def is_breakdown(outcome: str, mode: int, continuity: float) -> bool:
+def is_breakdown(
+    outcome: str, mode: int, continuity: float, same_group: float = LEAST_CONTINUITY
+) -> bool:
     """Return whether the end of a ruler is the end of the regime too.
 
     Parameters
@@ -96,11 +101,13 @@ def is_breakdown(outcome: str, mode: int, continuity: float) -> bool:
         gwf_fail_type of the end, 0 where it has none.
     continuity
         Share of the elite's weight from before the crisis that rules at the end [1].
+    same_group
+        From which share on the ruling group counts as the same [1].
 
     Notes
     -----
     Where insiders replace the ruler and no rules change (neither mode 1 nor 8), the regime goes
-    on as long as the ruling group is the same: half or more of the elite's weight still rules.
+    on as long as the ruling group is the same.
 
     Examples
     --------
@@ -111,7 +118,7 @@ def is_breakdown(outcome: str, mode: int, continuity: float) -> bool:
     """
     if mode == 0:
         return False
-    same_group = outcome == "insider" and continuity >= LEAST_CONTINUITY
+    same_group = outcome == "insider" and continuity >= same_group
     return not (same_group and mode not in (1, 8))
 
 

@@ -1,7 +1,8 @@
 """What befell the rulers of a world: the events of spells, laid into the calendar and the map.
 
 An attempt of insiders succeeds on the day on which its ruler falls for good; a column that set
-out succeeds where nothing ended it before he fell.
+out succeeds where nothing ended it before he fell. Attempts on one ruler within a week are one, as
+they would be in a list, and so are plots; where one of them won, that is the attempt.
 """
 
 from __future__ import annotations
@@ -10,10 +11,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from interregnum.calibration.chain import NOT_YET, History
-from interregnum.calibration.event_map import ASIDE, BEGINS, CROWD, ENDS, FIGHTING, INSIDERS, PLOT
+from interregnum.calibration.event_map import (
+    BEGINS,
+    CROWD,
+    ENDS,
+    FIGHTING,
+    INSIDERS,
+    ONE_ENTRY,
+    PLOT,
+)
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from interregnum.calibration.spells import Pool
@@ -84,7 +92,7 @@ def happenings_of(pools: Mapping[str, Pool], history: History) -> Happenings:
     key = ["country", "day"]
     return Happenings(
         _attempts(laid, history.last_day),
-        seen.loc[seen["event"] == PLOT, key].reset_index(drop=True),
+        _entries(seen[seen["event"] == PLOT])[key],
         attacks.reset_index(drop=True),
         began[key].reset_index(drop=True),
         _frame(falls, key),
@@ -150,9 +158,29 @@ def _attempts(laid: pd.DataFrame, last: int) -> pd.DataFrame:
     same_day = (tried["fall"] == tried["day"]).to_numpy()
     won = np.where(column, falls & ~stopped.to_numpy(), same_day)
     kind = np.where(column, np.where(tried["state_pay"], 1, 2), 0)
-    found = tried[["country", "day"]].assign(won=won, column=kind)
     kept = (tried["day"] <= last) & ~tried["event"].isin(ENDS)
-    return found[kept].reset_index(drop=True)
+    found = tried[["segment", "country", "day"]].assign(won=won, column=kind)[kept]
+    return _entries(found).drop(columns="segment")
+
+
+def _entries(found: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for all that came within a week on one ruler: what won, else the first."""
+    import numpy as np
+
+    entry = np.zeros(len(found), dtype=np.int64)
+    number, ruler, first = -1, -1, 0
+    pairs = zip(found["segment"].tolist(), found["day"].tolist(), strict=True)
+    for row, (segment, day) in enumerate(pairs):
+        if segment != ruler or day - first >= ONE_ENTRY:
+            number, ruler, first = number + 1, segment, day
+        entry[row] = number
+    ordered = found.assign(entry=entry)
+    if "won" in ordered:
+        ordered = ordered.sort_values(
+            ["entry", "won"], ascending=[True, False], kind="stable", ignore_index=True
+        )
+    kept = ordered.drop_duplicates("entry").drop(columns="entry")
+    return kept.reset_index(drop=True)
 
 
 def _contests(seen: pd.DataFrame, last: int) -> pd.DataFrame:

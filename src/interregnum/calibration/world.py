@@ -25,17 +25,19 @@ if TYPE_CHECKING:
 
 VINTAGE = "simulated"
 
-_MADE: dict[str, Callable[[World], pd.DataFrame]] = {
-    "gwf": lambda world: gwf(world.history, world.shape),
-    "archigos": lambda world: archigos(world.history, world.shape),
-    "gw_states": lambda world: states(world.history, world.shape),
-    "powell_thyne.events": lambda world: powell_thyne(world.happenings, world.shape),
-    "cline_coups": lambda world: cline(world.happenings, world.shape),
-    "navco.campaigns": lambda world: campaigns(world.happenings, world.shape),
-    "navco.attributes": lambda world: attributes(world.happenings, world.shape),
-    "navco.campaign_years": lambda world: campaign_years(world.happenings, world.shape),
-    "ucdp_acd": lambda world: conflict_years(world.happenings, world.shape),
-    "cow_wars": lambda world: wars(),
+_OF_HISTORY: dict[str, Callable[[History, Shape], pd.DataFrame]] = {
+    "gwf": gwf,
+    "archigos": archigos,
+    "gw_states": states,
+}
+_OF_HAPPENINGS: dict[str, Callable[[Happenings, Shape], pd.DataFrame]] = {
+    "powell_thyne.events": powell_thyne,
+    "cline_coups": cline,
+    "navco.campaigns": campaigns,
+    "navco.attributes": attributes,
+    "navco.campaign_years": campaign_years,
+    "ucdp_acd": conflict_years,
+    "cow_wars": wars,
 }
 
 
@@ -74,10 +76,14 @@ class World:
         UsageError
             If a world has no such table.
         """
-        if name not in _MADE:
-            raise UsageError(f"world: there is no table {name}; {nearest(name, _MADE)}")
         if name not in self._tables:
-            frame = _MADE[name](self)
+            if name in _OF_HISTORY:
+                frame = _OF_HISTORY[name](self.history, self.shape)
+            elif name in _OF_HAPPENINGS:
+                frame = _OF_HAPPENINGS[name](self.happenings, self.shape)
+            else:
+                known = [*_OF_HISTORY, *_OF_HAPPENINGS]
+                raise UsageError(f"world: there is no table {name}; {nearest(name, known)}")
             self._tables[name] = CaseTable(name.partition(".")[0], frame, (), VINTAGE)
         return self._tables[name]
 

@@ -14,8 +14,9 @@ so far.
 Writes
 ------
 Whether the ruler is removed, how, and whether by elites alone; the size of the attack, today's and
-as the last one, and the part of elites and units that acted; what kind was survived; how many opportunities citizens have had; and, where
-expectations are adaptive, the threshold that survival shows.
+as the last one, and the part of elites and units that acted; what kind was survived; how many
+opportunities citizens have had; and, where expectations are adaptive, the threshold that survival
+shows.
 
 Limits
 ------

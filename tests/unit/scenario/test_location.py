@@ -21,6 +21,10 @@ def test_library_names_are_the_files() -> None:
         "protest-2011",
         "quiet-personalist",
         "synthetic",
+        "synthetic-military",
+        "synthetic-monarchy",
+        "synthetic-party",
+        "synthetic-personalist",
     )
 
 
