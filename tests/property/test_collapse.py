@@ -20,6 +20,7 @@ from interregnum.mechanisms.collapse import (
 SHARES = st.floats(0.0, 1.0)
 STRENGTHS = st.floats(-0.5, 1.5)
 HERE = Address(7, 0, 0)
+SURE = Params(luck_spread=0.0)
 
 
 def weights_of(parts: tuple[float, float, float]) -> tuple[float, float, float]:
@@ -41,7 +42,7 @@ def test_the_regime_falls_iff_the_attack_is_at_least_its_strength(
     initiator: float,
 ) -> None:
     reads = Reads(*weights, *acting, 0.5, strength, initiator, *QUIET)
-    out = rule(reads, Params(), HERE)
+    out = rule(reads, SURE, HERE)
     assert out.size == pytest.approx(sum(w * s for w, s in zip(weights, acting, strict=True)))
     assert out.removed == (1.0 if out.size >= strength else 0.0)
     assert out.survived == 1.0 - out.removed
@@ -62,7 +63,7 @@ def test_without_a_threshold_nothing_happens(
     strength: float,
     initiator: float,
 ) -> None:
-    out = rule(Reads(*weights, *acting, 0.0, strength, initiator, *QUIET), Params(), HERE)
+    out = rule(Reads(*weights, *acting, 0.0, strength, initiator, *QUIET), SURE, HERE)
     assert set(out._replace(opportunities=0.0)) == {0.0}
     assert out.opportunities == 1.0
 
@@ -99,11 +100,11 @@ def test_the_last_attacks_size_stands_until_the_next(
     had: float,
 ) -> None:
     reads = Reads(*weights, *acting, 0.5, strength, initiator, 0.0, before, had)
-    out = rule(reads, Params(), HERE)
+    out = rule(reads, SURE, HERE)
     assert out.last_size == out.size
     assert out.opportunities == had + 1.0
     assert out.threshold == 0.5
-    nothing = rule(reads._replace(threshold=0.0), Params(), HERE)
+    nothing = rule(reads._replace(threshold=0.0), SURE, HERE)
     assert (nothing.last_size, nothing.opportunities) == (before, had + 1.0)
 
 
@@ -115,7 +116,7 @@ def test_survival_of_the_unexpected_shows_strength_above_the_attack(
     initiator: float,
 ) -> None:
     reads = Reads(*weights, *acting, 0.5, strength, initiator, 1.0, 0.5, 0.0)
-    out = rule(reads, Params(), HERE)
+    out = rule(reads, SURE, HERE)
     if out.survived:
         assert out.threshold == out.size < strength
     else:
@@ -127,16 +128,25 @@ def test_elites_fell_the_ruler_alone_only_if_largest_and_units_hardly_acted(
     weights: tuple[float, float, float], acting: tuple[float, float, float]
 ) -> None:
     citizens, elites, units = (w * s for w, s in zip(weights, acting, strict=True))
-    out = rule(Reads(*weights, *acting, 0.5, -1.0, 2.0, *QUIET), Params(), HERE)
+    out = rule(Reads(*weights, *acting, 0.5, -1.0, 2.0, *QUIET), SURE, HERE)
     assert out.removed == 1.0
     assert out.by_elites == float(units < 0.02 and elites >= citizens and elites > units)
     if out.by_elites:
         assert out.mode == COUP
-    survived = rule(Reads(*weights, *acting, 0.5, 2.0, 2.0, *QUIET), Params(), HERE)
+    survived = rule(Reads(*weights, *acting, 0.5, 2.0, 2.0, *QUIET), SURE, HERE)
     assert survived.by_elites == 0.0
 
 
 def test_a_palace_coup_is_by_elites_and_a_barracks_coup_is_not() -> None:
     palace = Reads(0.25, 0.3, 0.45, 0.05, 0.9, 0.01, 0.2, 0.2, 2.0, *QUIET)
-    assert rule(palace, Params(), HERE).by_elites == 1.0
-    assert rule(palace._replace(share_units=0.1), Params(), HERE).by_elites == 0.0
+    assert rule(palace, SURE, HERE).by_elites == 1.0
+    assert rule(palace._replace(share_units=0.1), SURE, HERE).by_elites == 0.0
+
+
+def test_luck_brings_down_as_often_as_its_spread_says() -> None:
+    """A regime stronger than the attack by one spread falls on one day in six."""
+    reads = Reads(0.25, 0.3, 0.45, 0.4, 0.4, 0.4, 0.5, 0.5, 2.0, *QUIET)
+    days = 20000
+    fell = sum(rule(reads, Params(luck_spread=0.1), Address(7, r, 3)).removed for r in range(days))
+    chance = 0.15865525393145707
+    assert abs(fell / days - chance) < 4.0 * (chance * (1.0 - chance) / days) ** 0.5

@@ -131,13 +131,14 @@ def test_an_army_at_war_takes_no_part_unless_it_is_the_one_that_marched() -> Non
 
 
 def test_arms_draw_on_the_pool_and_only_while_their_channel_is_open() -> None:
-    params = Params(arms_democrats=0.02)
-    reads = reads_of()
+    params = Params(arms_democrats=0.02, citizen_worth=0.2)
+    out = {"mode": UPRISING, "share_citizens": 0.5}
+    reads = reads_of(**out)
     rule(reads, params, HERE)
-    assert reads.factions.armed[DEMOCRATS] == pytest.approx(0.02 * 0.01 * 1e7)
-    closed = reads_of(armed=0.0)
-    rule(closed, params, HERE)
-    assert closed.factions.armed[DEMOCRATS] == 0.0
+    assert reads.factions.armed[DEMOCRATS] == pytest.approx(0.2 * 0.5 * 0.02 * 0.01 * 1e7)
+    for nobody in (reads_of(**out, armed=0.0), reads_of(share_citizens=0.5)):
+        rule(nobody, params, HERE)
+        assert nobody.factions.armed[DEMOCRATS] == 0.0
 
 
 def test_resources_follow_the_formula_by_hand() -> None:

@@ -32,6 +32,7 @@ PARAMS = st.builds(
     plot_probability=st.floats(0.1, 0.6),
     excitation_jump=st.floats(0.0, 6.0),
     excitation_half_life=st.floats(20.0, 180.0),
+    plot_deterrence=st.floats(0.0, 1.0),
 )
 
 
@@ -39,6 +40,7 @@ def reads_of(**changed: Any) -> Reads:
     reads = Reads(
         relative=1.0,
         excitation=0.0,
+        caution=0.0,
         failed_coup=0.0,
         failed_mutiny=0.0,
         survived_mass=0.0,
@@ -66,6 +68,18 @@ def test_the_decay_of_excitation_composes(
     halfway = excitation_after(excitation, False, 2.0, half_life, one)
     whole = excitation_after(excitation, False, 2.0, half_life, one + two)
     assert excitation_after(halfway, False, 2.0, half_life, two) == pytest.approx(whole, rel=1e-12)
+
+
+@given(PARAMS, ADDRESSES)
+def test_a_plot_found_out_takes_hazard_away_for_a_while(params: Params, at: Address) -> None:
+    certain = params._replace(plot_probability=1.0, citizen_share=0.0)
+    found = rule(reads_of(relative=1e6), certain, at)
+    assert (found.plot, found.caution) == (1.0, params.plot_deterrence)
+    after = rule(reads_of(caution=found.caution), params, at)
+    left = 1.0 - params.plot_deterrence * 0.5 ** (1.0 / 365.0)
+    assert after.hazard == pytest.approx(params.attempt_rate * left, rel=1e-12, abs=1e-15)
+    if after.plot == 0.0:
+        assert after.caution < found.caution or found.caution == 0.0
 
 
 @given(PARAMS, FLAGS, FLAGS, FLAGS, ADDRESSES)

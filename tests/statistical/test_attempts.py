@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from interregnum.kernels.random import Address
-from interregnum.mechanisms import attempt_chance, opening, opportunity
-from workspaces import empty_game, gaussian_belief, road_of
+from interregnum.mechanisms import opening, opportunity
+from workspaces import road_of
 
 RUNS = 40_000
 SIGMAS = 4.0
@@ -23,7 +23,9 @@ def close(count: int, trials: int, probability: float) -> bool:
 def days() -> list[opportunity.Writes]:
     """Days on which the hazard is 200 a year, so that there is something to count."""
     road = road_of([9000.0], service=50000.0, others=41000.0)
-    reads = opportunity.Reads(400.0, 0.0, 0.0, 0.0, 0.0, 50000.0, 0.3, 0.45, 2023.5, 1.0, 1.0, road)
+    reads = opportunity.Reads(
+        400.0, 0.0, 0.0, 0.0, 0.0, 0.0, 50000.0, 0.3, 0.45, 2023.5, 1.0, 1.0, road
+    )
     params = opportunity.Params(citizen_share=0.4, plot_probability=0.3)
     return [opportunity.rule(reads, params, Address(7, run, 5)) for run in range(RUNS)]
 
@@ -70,33 +72,3 @@ def test_openings_are_independent_of_opportunities(days: list[Any]) -> None:
     opened = [opening.rule(reads, opening.Params(), Address(7, r, 5)).opened for r in range(RUNS)]
     arisen = [float(d.initiator > 0.0) for d in days]
     assert abs(np.corrcoef(opened, arisen)[0, 1]) < SIGMAS / sqrt(RUNS)
-
-
-def test_the_mean_chance_over_rulers_is_the_stationary_one() -> None:
-    """Strengths drawn from N(type mean, 1/α), as rulers enter."""
-    draw = np.random.default_rng(7)
-    reads = attempt_chance.Reads(
-        threshold=0.2,
-        strength=0.5,
-        baseline=0.0,
-        anchor=0.6,
-        precision=40.0,
-        public_precision=12.0,
-        type_mean=0.5,
-        spread=0.12,
-        sanctions=0.0,
-        sanctions_shock=0.05,
-        belief=gaussian_belief(0.6, 12.0),
-        game=empty_game([], []),
-    )
-    baseline = attempt_chance.stationary_chance(reads)
-    params, today = attempt_chance.Params(sharpness=1.0), Address(7, 0, 3)
-    chances = np.array(
-        [
-            attempt_chance.rule(
-                reads._replace(strength=0.5 + x / sqrt(12.0), baseline=1.0), params, today
-            ).relative
-            for x in draw.standard_normal(RUNS)
-        ]
-    )
-    assert abs(chances.mean() - baseline) < SIGMAS * chances.std() / sqrt(RUNS)

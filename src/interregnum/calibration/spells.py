@@ -33,7 +33,7 @@ SCENARIOS = {
 }
 """The library's scenario of each type of regime, by the word of the record's groups."""
 
-STATE_PAY_SHARE = 0.5
+STATE_PAY_SHARE = 0.25
 """Assumed: in how many countries the service that may turn is the state's own. Its capture of
 the capital is then a coup (mode 5), and else that of an armed group (mode 6)."""
 POPULATION = (2.5e6, 4e7)

@@ -71,3 +71,15 @@ def set_side(factions: Factions, k: int, armed: float, preparation: float, abroa
     factions.chance[k] = 0.0
     factions.optimism[k] = 0.0
     factions.party[k] = 0.0
+
+
+@scalar
+def share_of_crowd(own: float, other: float) -> float:
+    """Return the part of the crowd that follows a side, by the ideologies of the two.
+
+    >>> share_of_crowd(0.2, 0.15) + share_of_crowd(0.15, 0.2)
+    1.0
+    >>> share_of_crowd(0.0, 0.0)
+    0.5
+    """
+    return own / (own + other) if own + other > 0.0 else 0.5

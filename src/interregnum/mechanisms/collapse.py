@@ -2,7 +2,8 @@ r"""The regime falls when those who act outweigh its strength.
 
 Equations
 ---------
-E8: collapse iff :math:`X_t = w_c s_c + w_e s_e + w_u s_u \ge \theta_t`. The mode is an uprising
+E8: collapse iff :math:`X_t = w_c s_c + w_e s_e + w_u s_u \ge \theta_t + s_x z`,
+where z, standard normal, is the fortune of the day, which nobody foresees. The mode is an uprising
 (4) if citizens began and at least .02 of them acted, else a coup by elites and units (5); it was
 the elites' own if they are the largest part and units weigh less than .02.
 
@@ -36,8 +37,8 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from interregnum.declare import Mechanism, Shared, State
-from interregnum.kernels.random import Address
+from interregnum.declare import Mechanism, Param, Shared, State
+from interregnum.kernels.random import PURPOSE_FORTUNE, Address, draw_normal
 from interregnum.kernels.scalar import scalar
 
 UPRISING = 4.0
@@ -48,7 +49,18 @@ ACTED = 0.02  # the least share that counts as having acted, as in the event map
 
 
 class Params(NamedTuple):
-    """None: the weights belong to coordination."""
+    """How much of an attack is luck; the weights belong to coordination."""
+
+    luck_spread: Annotated[
+        float,
+        Param(
+            "1",
+            0.0,
+            0.3,
+            "assumed: to be fitted to success after failures; after Singh 2014, from memory",
+            "s_x",
+        ),
+    ] = 0.1
 
 
 class Reads(NamedTuple):
@@ -152,7 +164,8 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     mass = 1.0 if reads.initiator == BY_CITIZENS else 0.0
     coup = 1.0 - mass
     came = reads.share_citizens
-    fell = size >= reads.strength
+    fortune = params.luck_spread * draw_normal(at, 0, PURPOSE_FORTUNE)
+    fell = size >= reads.strength + fortune
     removed = 1.0 if fell else 0.0
     stood = 1.0 - removed
     if not fell and reads.expectation > 0.0:

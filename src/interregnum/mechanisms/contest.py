@@ -76,8 +76,8 @@ class Params(NamedTuple):
         float, Param("1", 0.05, 0.3, "assumed: to be fitted to civil conflict", "s_opt")
     ] = 0.15
     total_cost: Annotated[
-        float, Param("1", 0.1, 0.6, "assumed: to be fitted to civil conflict", "c_tot")
-    ] = 0.3
+        float, Param("1", 0.02, 0.3, "assumed after civil conflict at the fall", "c_tot")
+    ] = 0.1
     optimism_memory: Annotated[float, Param("1", 0.7, 0.98, "assumed", "weekly AR")] = 0.9
     attrition: Annotated[
         float,

@@ -11,7 +11,8 @@ incumbent; an army at war counts as it comes home (E12). The
 acting share of the mobilisable pool is split by ideology between D and N if citizens brought the
 ruler down, and that of a campaign that was on if others did: nobody called the crowd that cheers a
 coup; elites that acted are
-insiders, the others stay with the incumbent. :math:`arms_k` arms that share of the pool;
+insiders, the others stay with the incumbent. :math:`arms_k` arms that share of the
+pool, of D's and N's those who are out, each worth :math:`\kappa_a` of a soldier;
 :math:`\nu_k = 1 - u\,arms_k`. The capital goes to those who took it, all else is the incumbent's.
 
 Reads
@@ -51,6 +52,7 @@ from interregnum.formulae.factions import (
     Factions,
     Regions,
     set_side,
+    share_of_crowd,
 )
 from interregnum.formulae.march import Road
 from interregnum.formulae.resources import ResourceLaw, resource_of
@@ -97,6 +99,9 @@ class Params(NamedTuple):
         float, Param("1", -0.5, 1.0, "assumed: direction unknown", "η_r")
     ] = 0.2
     taint: Annotated[float, Param("1", 0.0, 0.6, "assumed", "γ_taint")] = 0.2
+    citizen_worth: Annotated[
+        float, Param("1", 0.02, 0.5, "assumed: untrained", "κ_a", "log_uniform")
+    ] = 0.1
 
 
 class Reads(NamedTuple):
@@ -165,18 +170,6 @@ def at_front(reads: Reads, out: bool) -> float:
 
 
 @scalar
-def share_of_crowd(own: float, other: float) -> float:
-    """Return the part of the crowd that follows a side, by the ideologies of the two.
-
-    >>> share_of_crowd(0.2, 0.15) + share_of_crowd(0.15, 0.2)
-    1.0
-    >>> share_of_crowd(0.0, 0.0)
-    0.5
-    """
-    return own / (own + other) if own + other > 0.0 else 0.5
-
-
-@scalar
 def winner_of_fall(reads: Reads, crowd_democratic: float) -> int:
     """Return the side that holds the capital when the dust settles."""
     if column_won(reads):
@@ -184,6 +177,14 @@ def winner_of_fall(reads: Reads, crowd_democratic: float) -> int:
     if reads.mode == UPRISING:
         return DEMOCRATS if crowd_democratic >= 0.5 else NATIONALISTS
     return INSIDERS if reads.mode == COUP else INCUMBENT
+
+
+@scalar
+def crowd_left(reads: Reads) -> float:
+    """Return the acting share of the pool that the fall leaves in the streets."""
+    if reads.mode == UPRISING:
+        return reads.share_citizens
+    return reads.campaign_turnout if reads.campaign_on > 0.0 else 0.0
 
 
 @scalar
@@ -203,10 +204,11 @@ def arm_sides(reads: Reads, params: Params) -> None:
     rest = loyal - acted - regional
     column = reads.column if out else 0.0
     pool = reads.mobilisable * reads.population * reads.armed
+    crowd = params.citizen_worth * crowd_left(reads) * pool
     f, p = reads.factions, params
     rest += reads.incumbent + p.arms_incumbent * pool
-    nationalists = column + reads.nationalist + p.arms_nationalists * pool
-    democrats = reads.democratic + p.arms_democrats * pool
+    nationalists = column + reads.nationalist + p.arms_nationalists * crowd
+    democrats = reads.democratic + p.arms_democrats * crowd
     insiders += p.arms_insiders * pool
     regional += aside + p.arms_regional * pool
     set_side(f, INCUMBENT, rest, p.preparation_incumbent, p.external_incumbent)
@@ -214,14 +216,6 @@ def arm_sides(reads: Reads, params: Params) -> None:
     set_side(f, NATIONALISTS, nationalists, p.preparation_nationalists, p.external_nationalists)
     set_side(f, DEMOCRATS, democrats, p.preparation_democrats, p.external_democrats)
     set_side(f, REGIONAL, regional, p.preparation_regional, p.external_regional)
-
-
-@scalar
-def crowd_left(reads: Reads) -> float:
-    """Return the acting share of the pool that the fall leaves in the streets."""
-    if reads.mode == UPRISING:
-        return reads.share_citizens
-    return reads.campaign_turnout if reads.campaign_on > 0.0 else 0.0
 
 
 @scalar

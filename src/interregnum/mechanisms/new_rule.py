@@ -4,7 +4,7 @@ Equations
 ---------
 E15: competitive elections arrive at hazard :math:`\lambda_{el}` by kind of holder: 1/yr under D,
 .05/yr under N, and under all others :math:`\lambda_{ins}(1 - pressure) + \lambda_D\,pressure`,
-where pressure is the mobilised share of D and N: those whom nobody presses do as they like, and
+where pressure is the mobilised share of D: those whom nobody presses do as they like, and
 those who face the whole street do as its own leaders would (D015). The loser
 concedes with a given probability. Any holder may be overthrown by insiders at a yearly hazard.
 Prisoners are freed when D takes power and when insiders call an election.
@@ -146,7 +146,7 @@ def election_rate(params: Params, holder: float, pressure: float) -> float:
     holder
         Who rules; 5 for those who share power.
     pressure
-        Mobilised share of D and N [1].
+        Mobilised share of D [1].
 
     >>> election_rate(Params(), 3.0, 0.4), election_rate(Params(), 2.0, 0.4)
     (1.0, 0.05)
@@ -244,7 +244,7 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
             return overthrow(reads)
     if reads.conceded > 0.0:
         return without_reversal(reads, False, False)
-    pressure = reads.factions.mobilised[DEMOCRATS] + reads.factions.mobilised[NATIONALISTS]
+    pressure = reads.factions.mobilised[DEMOCRATS]
     rate = election_rate(params, reads.holder, pressure)
     if draw_uniform(at, 0, PURPOSE_NEW_ELECTION) >= daily_probability(rate):
         return without_reversal(reads, False, False)

@@ -2,13 +2,15 @@ r"""Opportunities to attack arise at a hazard that failed attempts excite.
 
 Equations
 ---------
-E10 (i): hazard :math:`\lambda_t = \lambda_{att}(1 + \xi_t)(\hat p_t/\bar p)^\eta`, where
-:math:`\lambda_{att}` drifts log-linearly with the year of the scenario. It is a coup attempt if
-started by elites or units, a campaign if by citizens (share :math:`\chi_c`). A coup is found out
-before it starts with probability :math:`\pi_{plot}`: a plot, which publishes nothing about
-strength. :math:`\xi` jumps by :math:`J_\xi` after a failed attempt and halves in 60 days. Among
-elites and units the opportunity falls by weight, and among units by strength, so that the
-service's part is :math:`w_u/(w_e + w_u)` times its share of the forces.
+E10 (i): hazard :math:`\lambda_t = \lambda_{att}(1 + \xi_t)(1 - d_t)\,rel_t`, where
+:math:`\lambda_{att}` drifts log-linearly with the year of the scenario and :math:`rel_t` is what
+initiators make of their chance. It is a coup attempt if started by elites or units, a campaign if
+by citizens (share :math:`\chi_c`). A coup is found out before it starts with probability
+:math:`\pi_{plot}`: a plot, which publishes nothing about strength. :math:`\xi` jumps by
+:math:`J_\xi` after a failed attempt and halves in 60 days. A plot found out takes plotters away:
+:math:`d_t` rises to :math:`d_{plot}` with it and halves in a year (D015). Among elites and units
+the opportunity falls by weight, and among units by strength, so that the service's part is
+:math:`w_u/(w_e + w_u)` times its share of the forces.
 
 Reads
 -----
@@ -51,6 +53,7 @@ from interregnum.kernels.special import LN2, exp
 
 CITIZENS = 1.0
 INSIDERS = 2.0
+CAUTION_HALVES = 365.0  # assumed [d]
 
 
 class Params(NamedTuple):
@@ -83,6 +86,9 @@ class Params(NamedTuple):
     excitation_half_life: Annotated[
         float, Param("d", 20.0, 180.0, "assumed: attempts after failures", "ξ half-life")
     ] = 60.0
+    plot_deterrence: Annotated[
+        float, Param("1", 0.0, 1.0, "assumed: rulers after thwarted plots", "d_plot")
+    ] = 0.5
 
 
 class Reads(NamedTuple):
@@ -90,6 +96,7 @@ class Reads(NamedTuple):
 
     relative: Annotated[float, State("attempts.relative_chance", previous=True)]
     excitation: Annotated[float, State("attempts.excitation", previous=True)]
+    caution: Annotated[float, State("attempts.caution", previous=True)]
     failed_coup: Annotated[float, State("attempts.failed_coup", previous=True)]
     failed_mutiny: Annotated[float, State("mutiny.failed", previous=True)]
     survived_mass: Annotated[float, State("attempts.survived_mass", previous=True)]
@@ -107,6 +114,7 @@ class Writes(NamedTuple):
 
     hazard: Annotated[float, State("attempts.hazard")]
     excitation: Annotated[float, State("attempts.excitation")]
+    caution: Annotated[float, State("attempts.caution")]
     opened: Annotated[float, State("attempts.open")]
     initiator: Annotated[float, State("attempts.initiator")]
     plot: Annotated[float, State("attempts.plot")]
@@ -153,18 +161,20 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
     jump = params.excitation_jump
     excitation = excitation_after(reads.excitation, failed, jump, half_life, 1.0)
     rate = drifted_rate(params.attempt_rate, params.period_drift, reads.year)
-    hazard = rate * (1.0 + excitation) * reads.relative
+    caution = excitation_after(reads.caution, False, 0.0, CAUTION_HALVES, 1.0)
+    hazard = rate * (1.0 + excitation) * (1.0 - caution) * reads.relative
     if draw_uniform(at, 0, PURPOSE_OPPORTUNITY) >= daily_probability(hazard):
-        return Writes(hazard, excitation, 0.0, 0.0, 0.0, 0.0)
+        return Writes(hazard, excitation, caution, 0.0, 0.0, 0.0, 0.0)
     if draw_uniform(at, 0, PURPOSE_INITIATOR) < params.citizen_share:
         if reads.unarmed <= 0.0:
-            return Writes(hazard, excitation, 0.0, 0.0, 0.0, 0.0)
-        return Writes(hazard, excitation, 1.0, CITIZENS, 0.0, 0.0)
+            return Writes(hazard, excitation, caution, 0.0, 0.0, 0.0, 0.0)
+        return Writes(hazard, excitation, caution, 1.0, CITIZENS, 0.0, 0.0)
     if draw_uniform(at, 0, PURPOSE_PLOT) < params.plot_probability:
-        return Writes(hazard, excitation, 0.0, INSIDERS, 1.0, 0.0)
+        caution = max(caution, params.plot_deterrence)
+        return Writes(hazard, excitation, caution, 0.0, INSIDERS, 1.0, 0.0)
     if draw_uniform(at, 0, PURPOSE_SERVICE) < share_of_service(reads):
-        return Writes(hazard, excitation, 0.0, INSIDERS, 0.0, 1.0)
-    return Writes(hazard, excitation, 1.0, INSIDERS, 0.0, 0.0)
+        return Writes(hazard, excitation, caution, 0.0, INSIDERS, 0.0, 1.0)
+    return Writes(hazard, excitation, caution, 1.0, INSIDERS, 0.0, 0.0)
 
 
 MECHANISM = Mechanism(

@@ -71,6 +71,7 @@ class Params(NamedTuple):
             "interval, doi:10.1017/S1537592714000851",
             "λ_hand",
             "log_uniform",
+            widest=(0.0, 0.07),
         ),
     ] = 0.0081
 
