@@ -163,8 +163,9 @@ def from_unit(places: Floats) -> Floats:
         raise ScenarioError(msg)
     low, high, logarithmic = _ends()
     inside = low + (high - low) * places
-    # The exponential of a logarithm may pass the end by a rounding error.
-    return np.where(logarithmic, np.clip(np.exp(inside), *_natural_ends()), inside)
+    natural = np.where(logarithmic, np.exp(np.where(logarithmic, inside, 0.0)), inside)
+    # Rounding may pass an end by a unit in the last place.
+    return np.clip(natural, *_natural_ends())
 
 
 def to_unit(values: Floats) -> Floats:

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from interregnum.calibration.libraries import library, one_thread
 from interregnum.calibration.likelihood import Likelihood
-from interregnum.errors import ScenarioError
 
 Floats: TypeAlias = NDArray[np.float64]
 Log: TypeAlias = Callable[[Floats], Floats]
@@ -155,11 +154,6 @@ def weighted_posterior(
     turn
         Draws a turn.
 
-    Raises
-    ------
-    ScenarioError
-        If the data have no likelihood anywhere.
-
     References
     ----------
     J.-M. Cornuet, J.-M. Marin, A. Mira and C. P. Robert, Adaptive multiple importance sampling,
@@ -197,9 +191,6 @@ def _weights(scores: Floats, likely: Floats, mixture: list[Floats]) -> Floats:
 
 def _finished(places: Floats, likely: Floats, logs: Floats) -> Weighted:
     top = float(logs.max())
-    if not np.isfinite(top):
-        msg = "posterior: the data have no likelihood at any place; check facts and covariance"
-        raise ScenarioError(msg)
     raw = np.exp(logs - top)
     error = float(raw.std(ddof=1) / raw.mean() / np.sqrt(len(raw)))
     weights = raw / raw.sum()

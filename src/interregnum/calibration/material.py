@@ -16,6 +16,7 @@ Rows: TypeAlias = NDArray[np.intp]
 
 # What stands for the error of a fact that has no case: the fact then says nothing.
 SILENT = 1e3
+LARGEST = 1e8
 
 
 @dataclasses.dataclass(frozen=True, eq=False, kw_only=True)
@@ -134,8 +135,11 @@ class Observed:
         if self.covariance.shape != (count, count) or any(a.shape != (count,) for a in shapes):
             msg = f"record: the arrays do not fit {count} facts; give one value a fact"
             raise ScenarioError(msg)
-        if not all(np.isfinite(a).all() for a in (*shapes, self.covariance)):
-            msg = "record: a number is not finite; leave out facts that have no case"
+        if not all((np.abs(a) <= LARGEST).all() for a in (*shapes, self.covariance)):
+            msg = (
+                f"record: a number is not finite, or beyond {LARGEST:g} on the logit or log scale; "
+                "leave out facts that have no case"
+            )
             raise ScenarioError(msg)
         if not np.all((self.weights > 0.0) & (self.weights <= 1.0)):
             msg = "record: a weight is not in (0, 1]; leave out facts of weight 0"
