@@ -91,7 +91,7 @@ def read_stand(path: Path, key: str) -> Stand | None:
     if not path.exists():
         return None
     try:
-        with np.load(path, allow_pickle=False) as found:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as found:
             arrays = {name: found[name] for name in found.files}
         position, has_normal, normal = arrays["numbers"]
         random = ("MT19937", arrays["words"], int(position), int(has_normal), float(normal))

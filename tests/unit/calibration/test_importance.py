@@ -10,7 +10,7 @@ from unit.calibration.known import exact, linear
 
 
 def test_mean_covariance_and_evidence_are_the_exact_ones() -> None:
-    likelihood = linear()
+    likelihood = linear(0.04)
     mean, spread, evidence = exact(likelihood)
     found = weighted_posterior(likelihood, prior_pool(likelihood), seed=1, enough=6_000)
     errors = np.sqrt(np.diag(spread) / found.effective)
@@ -25,7 +25,7 @@ def test_mean_covariance_and_evidence_are_the_exact_ones() -> None:
 
 
 def test_ranks_and_quantiles_are_those_of_the_exact_posterior() -> None:
-    likelihood = linear()
+    likelihood = linear(0.04)
     mean, spread, _ = exact(likelihood)
     found = weighted_posterior(likelihood, prior_pool(likelihood), seed=1, enough=6_000)
     ends = found.quantiles(np.array([0.05, 0.95]))

@@ -9,11 +9,11 @@ from interregnum.calibration.simulation_based import simulation_based, uniformit
 from interregnum.errors import ScenarioError
 from unit.calibration.known import linear
 
-SETS = 200
+SETS = 250
 
 
 def test_ranks_of_the_right_posterior_pass() -> None:
-    found = simulation_based(linear(0.3), sets=SETS, seed=1)
+    found = simulation_based(linear(0.1), sets=SETS, seed=1)
     assert found.ranks.shape == (SETS, 3)
     assert found.all_passed
     assert found.effective > 300
@@ -21,18 +21,18 @@ def test_ranks_of_the_right_posterior_pass() -> None:
 
 
 def test_ranks_of_a_posterior_with_half_the_covariance_fail() -> None:
-    found = simulation_based(linear(0.3), linear(0.3, scale=0.5), sets=SETS, seed=1)
+    found = simulation_based(linear(0.1), linear(0.1, scale=0.5), sets=SETS, seed=1)
     assert not found.all_passed
     assert not any(found.passed(at) for at in range(3))
 
 
 def test_ranks_of_a_silent_parameter_are_uniform_too() -> None:
-    found = simulation_based(linear(0.3, silent=True), sets=60, seed=1)
+    found = simulation_based(linear(0.1, silent=True), sets=60, seed=1)
     assert found.passed(2)
 
 
 def test_the_same_seed_gives_the_same_ranks() -> None:
-    once, again = (simulation_based(linear(0.3), sets=20, seed=2) for _ in range(2))
+    once, again = (simulation_based(linear(0.1), sets=20, seed=2) for _ in range(2))
     np.testing.assert_array_equal(once.ranks, again.ranks)
 
 
