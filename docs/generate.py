@@ -33,6 +33,7 @@ LAYERS = {
     "canonical": ("Canonical models (layer 6)", ("canonical",)),
     "experiments": ("Experiments (layer 6)", ("experiments",)),
     "evidence": ("Evidence (layer 6)", ("evidence",)),
+    "calibration": ("Calibration (layer 7)", ("calibration",)),
     "report": ("Report (layer 9)", ("report",)),
     "face": ("Face and command line (layer 11)", ("face", "cli")),
 }
@@ -258,6 +259,27 @@ def _families() -> tuple[str, ...]:
     return FAMILIES
 
 
+def facts_table() -> str:
+    """Return the table of the stylised facts: the record's number, and what the fact is worth."""
+    from interregnum.calibration.record import record_facts
+    from interregnum.calibration.targets import TARGETS
+
+    rows = []
+    for target, fact in zip(TARGETS, record_facts().facts, strict=True):
+        role = ("fitted" if target.votes else "fitted, no vote") if target.fitted else "shown"
+        number = f"{fact.published:.3g} ({fact.low:.3g} to {fact.high:.3g})"
+        cells = (
+            target.title,
+            f"`{target.effect}`",
+            target.kind,
+            number,
+            f"{fact.events}; {fact.n}",
+        )
+        rows.append((*cells, role, f"{target.discrepancy:.2f}", target.informs, target.why))
+    head = ("Fact", "Effect", "Kind", "Record to 1989 (90 %)", "Events; n", "Role")
+    return table((*head, "Discrepancy", "Informs", "Why"), rows)
+
+
 def write_pages(folder: Path) -> list[Path]:
     """Write every generated page into a folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -267,6 +289,7 @@ def write_pages(folder: Path) -> list[Path]:
     pages["schedule"] = schedule_page()
     pages |= {f"dataset-{name}": dataset_page(found) for name, found in _datasets().items()}
     pages |= {f"effects-{name}": effects_page(name) for name in _families()}
+    pages["stylised-facts"] = f"# The stylised facts\n\n{facts_table()}\n"
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return [folder / f"{name}.md" for name in pages]
