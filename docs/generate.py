@@ -259,29 +259,10 @@ def _families() -> tuple[str, ...]:
     return FAMILIES
 
 
-def facts_table() -> str:
-    """Return the table of the stylised facts: the record's number, and what the fact is worth."""
-    from interregnum.calibration.record import record_facts
-    from interregnum.calibration.targets import TARGETS
-
-    rows = []
-    for target, fact in zip(TARGETS, record_facts().facts, strict=True):
-        role = ("fitted" if target.votes else "fitted, no vote") if target.fitted else "shown"
-        number = f"{fact.published:.3g} ({fact.low:.3g} to {fact.high:.3g})"
-        cells = (
-            target.title,
-            f"`{target.effect}`",
-            target.kind,
-            number,
-            f"{fact.events}; {fact.n}",
-        )
-        rows.append((*cells, role, f"{target.discrepancy:.2f}", target.informs, target.why))
-    head = ("Fact", "Effect", "Kind", "Record to 1989 (90 %)", "Events; n", "Role")
-    return table((*head, "Discrepancy", "Informs", "Why"), rows)
-
-
 def write_pages(folder: Path) -> list[Path]:
     """Write every generated page into a folder and return their paths."""
+    from interregnum.calibration.facts_table import HEAD, rows_of_facts
+
     folder.mkdir(parents=True, exist_ok=True)
     pages = {name: layer_page(*layer) for name, layer in LAYERS.items()}
     pages |= {n[:-3].lower(): (ROOT / n).read_text(encoding="utf-8") for n in COPIED}
@@ -289,7 +270,7 @@ def write_pages(folder: Path) -> list[Path]:
     pages["schedule"] = schedule_page()
     pages |= {f"dataset-{name}": dataset_page(found) for name, found in _datasets().items()}
     pages |= {f"effects-{name}": effects_page(name) for name in _families()}
-    pages["stylised-facts"] = f"# The stylised facts\n\n{facts_table()}\n"
+    pages["stylised-facts"] = f"# The stylised facts\n\n{table(HEAD, rows_of_facts())}\n"
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return [folder / f"{name}.md" for name in pages]
