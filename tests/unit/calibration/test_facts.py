@@ -42,6 +42,7 @@ def test_cases_are_counted_on_ones_fingers(facts: dict[str, FactValue]) -> None:
     assert counted(facts["campaigns.success.nonviolent"]) == (1, 2)
     assert counted(facts["campaigns.success.violent"]) == (0, 1)
     assert counted(facts["campaigns.success.over_35_per_1000"]) == (1, 1)
+    assert counted(facts["campaigns.success.without_defection.violent"]) == (0, 1)
     stem = "campaign_years.success"
     assert counted(facts[f"{stem}.nonviolent.with_security_defection.lagged"]) == (1, 1)
     assert counted(facts[f"{stem}.violent.without_security_defection.lagged"]) == (0, 1)
