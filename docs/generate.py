@@ -33,6 +33,7 @@ LAYERS = {
     "canonical": ("Canonical models (layer 6)", ("canonical",)),
     "experiments": ("Experiments (layer 6)", ("experiments",)),
     "evidence": ("Evidence (layer 6)", ("evidence",)),
+    "calibration": ("Calibration (layer 7)", ("calibration",)),
     "report": ("Report (layer 9)", ("report",)),
     "face": ("Face and command line (layer 11)", ("face", "cli")),
 }
@@ -260,6 +261,8 @@ def _families() -> tuple[str, ...]:
 
 def write_pages(folder: Path) -> list[Path]:
     """Write every generated page into a folder and return their paths."""
+    from interregnum.calibration.facts_table import HEAD, rows_of_facts
+
     folder.mkdir(parents=True, exist_ok=True)
     pages = {name: layer_page(*layer) for name, layer in LAYERS.items()}
     pages |= {n[:-3].lower(): (ROOT / n).read_text(encoding="utf-8") for n in COPIED}
@@ -267,6 +270,7 @@ def write_pages(folder: Path) -> list[Path]:
     pages["schedule"] = schedule_page()
     pages |= {f"dataset-{name}": dataset_page(found) for name, found in _datasets().items()}
     pages |= {f"effects-{name}": effects_page(name) for name in _families()}
+    pages["stylised-facts"] = f"# The stylised facts\n\n{table(HEAD, rows_of_facts())}\n"
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return [folder / f"{name}.md" for name in pages]

@@ -147,12 +147,14 @@ def _regular_exits(tally: Tally, tables: Tables, until: date) -> None:
 
 
 def _campaigns(tally: Tally, tables: Tables, until: date) -> None:
-    """Count campaigns that ended, and their success by method and by size."""
-    from interregnum.evidence.effects.campaigns import add_methods, add_sizes, ended
+    """Count campaigns that ended, and their success by method, size and defection."""
+    from interregnum.evidence.effects.campaigns import add_condition, add_methods, add_sizes, ended
 
     add_methods(tally, ended(tables.table("navco.campaigns").frame, until), UNSAID)
     if _are_there(tables, ("navco.attributes",)):
-        add_sizes(tally, ended(tables.table("navco.attributes").frame, until), UNSAID)
+        known = ended(tables.table("navco.attributes").frame, until)
+        add_sizes(tally, known, UNSAID)
+        add_condition(tally, known, UNSAID, "defection")
 
 
 def _campaign_years(tally: Tally, tables: Tables, until: date) -> None:
@@ -175,6 +177,9 @@ def _conflict(tally: Tally, tables: Tables, until: date) -> None:
         key = f"conflict_within_{horizon}y"
         if f"conflict.{key}.breakdown" in tally.wanted:
             add_arms(tally, cases_of(regimes, fights, end, (1, horizon)), UNSAID, key, ("", ""))
+    key = "conflict_same_year"
+    if f"conflict.{key}.breakdown" in tally.wanted:
+        add_arms(tally, cases_of(regimes, fights, end, (0, 0)), UNSAID, key, ("", ""))
 
 
 def _wars(tally: Tally, tables: Tables, until: date) -> None:

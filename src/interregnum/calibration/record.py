@@ -153,7 +153,11 @@ def shrunk(
 
 
 def _fact(target: Target, value: FactValue, sd: float) -> RecordedFact:
-    """Return one fact with its interval, normal on the scale on which it is compared."""
+    """Return one fact with its interval, normal on the scale on which it is compared.
+
+    The interval belongs to the number with half an event more; it is drawn out to hold what is
+    printed too.
+    """
     reach = NormalDist().inv_cdf(0.5 + LEVEL / 2.0) * sd
     low, high = (untransformed(target.kind, value.estimate + side * reach) for side in (-1, 1))
     return RecordedFact(
@@ -161,8 +165,8 @@ def _fact(target: Target, value: FactValue, sd: float) -> RecordedFact:
         kind=target.kind,
         estimate=_short(value.estimate),
         sd=_short(sd),
-        low=_short(low),
-        high=_short(high),
+        low=_short(min(low, value.published)),
+        high=_short(max(high, value.published)),
         n=value.n,
         events=value.events,
         published=_short(value.published),

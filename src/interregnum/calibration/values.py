@@ -54,7 +54,7 @@ def untransformed(kind: Kind, value: float) -> float:
     (0.5, 3.0)
     """
     if kind == "share":
-        return 1.0 / (1.0 + math.exp(-value)) if value > -700.0 else 0.0
+        return 1.0 / (1.0 + math.exp(-max(value, -700.0)))
     return math.exp(value)
 
 

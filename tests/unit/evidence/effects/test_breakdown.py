@@ -74,6 +74,7 @@ def test_which_end_came_first_adds_up_to_one(effects: dict[str, Effect]) -> None
 
 def test_modes_deaths_and_successors_have_breakdowns_below(effects: dict[str, Effect]) -> None:
     assert counts(effects["breakdown.mode_share.coup.all"]) == (1, 3)
+    assert counts(effects["breakdown.mode_share.by_election.all"]) == (1, 3)
     assert counts(effects["breakdown.deaths_over_25.personal"]) == (1, 2)
     assert counts(effects["breakdown.successor.democracy.all"]) == (2, 3)
     assert counts(effects["breakdown.successor.democracy.mode.uprising"]) == (1, 1)

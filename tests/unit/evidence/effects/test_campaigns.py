@@ -155,4 +155,9 @@ def test_what_was_so_in_the_year_before_is_asked_of_that_year_alone() -> None:
     assert counts(effects[f"{stem}.with_security_defection.same_year"]) == (1, 3)
     assert counts(effects[f"{stem}.without_security_defection.same_year"]) == (0, 1)
     assert counts(effects[f"{stem}.nonviolent"]) == (1, 3)
+    for method, with_it, without in (("nonviolent", (0, 1), (1, 1)), ("violent", None, None)):
+        arms = ("with", "without")
+        for arm, expected in zip(arms, (with_it, without), strict=True):
+            found_here = effects[f"{stem}.{method}.{arm}_security_defection.lagged"]
+            assert counts(found_here) == (expected or (0, 0))
     assert counts(effects[f"{stem}.violent"]) == (1, 2)
