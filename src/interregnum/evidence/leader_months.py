@@ -162,7 +162,9 @@ def events_of(table: CaseTable, until: date, kept: pd.Series | None = None) -> p
     chosen = frame["gw"].notna() & frame["date"].notna() & known_by(frame, pd.Timestamp(until))
     if kept is not None:
         chosen &= kept.fillna(False).astype(bool)
-    found = frame[chosen].assign(day=frame["date"]).astype({"gw": "int64"})
+    # From the chosen rows themselves: an empty frame would take on the rows of a longer column.
+    found = frame[chosen].astype({"gw": "int64"})
+    found = found.assign(day=found["date"])
     return found.sort_values(["day", "gw"], kind="stable", ignore_index=True)
 
 
