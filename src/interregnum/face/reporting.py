@@ -100,7 +100,7 @@ def report_html(study: Study, place: str = "study") -> str:
         parts.outcome_part(asked, outcomes, effect),
         *([parts.figures_part(pictures)] if pictures else []),
         told.chains_part(chains_of(study), road),
-        parts.limits_part(parameters),
+        parts.limits_part(parameters, scenario),
         told.again_part(again_of(study, place)),
         told.words_part(),
         numbers.parameters_part(parameters),
@@ -227,4 +227,6 @@ def scenario_text(scenario: Scenario) -> str:
     JSON, which is YAML 1.2; loading it gives a scenario with the same hash.
     """
     values = scenario.model_dump(mode="json", exclude_none=True)
+    # Said aloud: a file that names no posterior draws from the shipped one.
+    values.setdefault("posterior", "none")
     return json.dumps(values, indent=2, ensure_ascii=False) + "\n"

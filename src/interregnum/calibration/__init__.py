@@ -1,0 +1,1 @@
+"""Calibration: the first place where the model and the record meet."""
