@@ -12,6 +12,7 @@ from interregnum.face.clusters import cluster
 from interregnum.face.discovering import Boxes, discover
 from interregnum.face.forking import Futures, fork
 from interregnum.face.replaying import replay
+from interregnum.face.scoring import Scoreboard, scoreboard
 from interregnum.face.sensing import Sensitivity, sensitivity
 from interregnum.face.splitting import Splitting, split
 from interregnum.face.study import Study
@@ -26,6 +27,7 @@ __all__ = [
     "EffectSurface",
     "Futures",
     "Keeping",
+    "Scoreboard",
     "Sensitivity",
     "Splitting",
     "Study",
@@ -37,6 +39,7 @@ __all__ = [
     "load",
     "read",
     "replay",
+    "scoreboard",
     "sensitivity",
     "split",
     "surface",

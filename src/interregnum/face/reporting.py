@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from interregnum.errors import ScenarioError
 
 if TYPE_CHECKING:
+    from interregnum.calibration.scoreboard import Scoreboard
     from interregnum.experiments.chains import Chain
     from interregnum.face.study import Study
-    from interregnum.report.page import Picture
+    from interregnum.report.page import Picture, Section
     from interregnum.report.told import Again
     from interregnum.scenario.schema import Scenario
 
@@ -82,12 +83,14 @@ def report_html(study: Study, place: str = "study") -> str:
     place
         What the study's folder is called in the commands that make it again.
     """
+    from interregnum.calibration.scoreboard import shipped_scoreboard
     from interregnum.report import numbers, parts, told
     from interregnum.report.page import document
+    from interregnum.report.scoreboard_lines import scoreboard_opening
     from interregnum.report.sentences import Road
     from interregnum.scenario.parameters import parameter_table
 
-    scenario = study.case.scenario
+    scenario, board = study.case.scenario, shipped_scoreboard()
     asked = parts.Asked(scenario, len(study), study.seed)
     outcomes = study.outcomes()
     effect = study.effect() if "contrast" in study.tables else None
@@ -97,6 +100,7 @@ def report_html(study: Study, place: str = "study") -> str:
     sections = [
         parts.asked_part(asked),
         numbers.assumed_part(parameters),
+        *_scoreboard_part(scenario, board),
         parts.outcome_part(asked, outcomes, effect),
         *([parts.figures_part(pictures)] if pictures else []),
         told.chains_part(chains_of(study), road),
@@ -105,8 +109,24 @@ def report_html(study: Study, place: str = "study") -> str:
         told.words_part(),
         numbers.parameters_part(parameters),
     ]
-    opening = parts.answer(asked, outcomes, effect)
+    opening = scoreboard_opening(board, scenario) + parts.answer(asked, outcomes, effect)
     return document(scenario.title, opening, sections, study.provenance)
+
+
+def _scoreboard_part(scenario: Scenario, board: Scoreboard | None) -> list[Section]:
+    """Return the section that holds the model against the record; none without a scoreboard."""
+    if board is None:
+        return []
+    from interregnum.face.scoring import Scoreboard as Shown
+    from interregnum.report.page import Picture
+    from interregnum.report.scoreboard_lines import scoreboard_part
+
+    words = (
+        "Every stylised fact as two points with intervals: record above, model below.",
+        "Black is the record, blue the model where it tells the fact, orange where it does not.",
+    )
+    picture = Picture(".svg", Shown(board).drawing().svg(), *words)
+    return [scoreboard_part(board, picture, scenario)]
 
 
 def write_report(study: Study, file: Path, place: str = "study") -> Path:
