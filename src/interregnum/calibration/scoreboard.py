@@ -119,7 +119,7 @@ class Scoreboard(NamedTuple):
     hashes: Mapping[str, str]
     gate: Mapping[str, Any]
 
-    def count(self, *, fitted: bool) -> tuple[int, int, int]:
+    def tally(self, *, fitted: bool) -> tuple[int, int, int]:
         """Return how many facts hold, how many lie inside, and how many there are."""
         some = [fact for fact in self.facts if fact.fitted is fitted]
         inside = sum(fact.inside is True for fact in some)

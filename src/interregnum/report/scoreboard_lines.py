@@ -58,7 +58,7 @@ def counted(board: Scoreboard) -> list[str]:
     """Return how many facts the model tells, and what the gate says."""
     lines = []
     for fitted, word in ((True, "fitted"), (False, "held out")):
-        holds, inside, whole = board.count(fitted=fitted)
+        holds, inside, whole = board.tally(fitted=fitted)
         if whole:
             lines.append(
                 f"Of {whole} facts {word}, {inside} lie inside the model's {100 * board.level:g} % "
@@ -136,8 +136,8 @@ def scoreboard_part(board: Scoreboard, picture: Picture, scenario: Scenario) -> 
     form = Form("Every stylised fact, those that the model misses too", numbers=(3, 4, 5))
     how = (
         f"Intervals are those of {100 * board.level:g} %. A fact is inside if the record's "
-        "estimate lies in the model's interval for a record of the same size. Facts held out were not "
-        "fitted to. Unit 1 stands for a share or a ratio."
+        "estimate lies in the model's interval for a record of the same size. Facts held out were "
+        "not fitted to. Unit 1 stands for a share or a ratio."
     )
     missed = [f"{fact.title}: {fact.reason}" for fact in board.facts if fact.reason]
     body = "".join(paragraph(line) for line in (*counted(board), *_of_this_study(board, scenario)))
