@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from interregnum.report.canvas import BLACK, Drawing, blank, finished, legend_row, tidy
-from interregnum.report.plots import BLUE, ORANGE
+from interregnum.report.plots import BLUE, GREY, ORANGE
 from interregnum.report.scoreboard_lines import number, role, verdict
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 ROW, PLOT, LETTER = 0.3, 6.0, 0.062
 """The height of a row, the width of the part with points, and that of a letter [inch]."""
 APART = 0.16
+MOST_TICKS = 9
 _AXES = {"share": "share [1]", "rate": "{unit} (logarithmic axis)", "plain": "{unit}"}
 
 
@@ -62,12 +64,17 @@ def scoreboard_figure(board: Scoreboard, *, provenance: str) -> Drawing:
 def _legend(axes: Axes) -> None:
     from matplotlib.lines import Line2D
 
-    kinds = (("record", BLACK), ("model, inside", BLUE), ("model, outside", ORANGE))
+    kinds = (
+        ("record", BLACK),
+        ("model, inside", BLUE),
+        ("model, outside", ORANGE),
+        ("model, not known", GREY),
+    )
     handles = [
         Line2D([], [], color=colour, label=word, marker="o", linewidth=1.3, markersize=4.2)
         for word, colour in kinds
     ]
-    legend_row(axes, handles, 3)
+    legend_row(axes, handles, len(handles))
 
 
 def _column(axes: Axes, texts: Sequence[str], x: float, side: str) -> None:
@@ -81,15 +88,36 @@ def _column(axes: Axes, texts: Sequence[str], x: float, side: str) -> None:
 def _panel(axes: Axes, facts: Sequence[Fact], scale: str) -> None:
     """Draw the facts of one unit, the first on top."""
     if scale == "rate":
-        axes.set_xscale("log")
+        _logarithmic(axes, facts)
     if scale == "share":
         axes.set_xlim(-0.02, 1.02)
     for row, fact in enumerate(facts):
         _point(axes, row - APART, fact.record, BLACK, scale)
-        _point(axes, row + APART, fact.model, ORANGE if fact.inside is False else BLUE, scale)
+        _point(axes, row + APART, fact.model, _colour(fact), scale)
     axes.set_ylim(len(facts) - 0.4, -0.6)
     axes.set_yticks([])
     tidy(axes, grid="x")
+
+
+def _logarithmic(axes: Axes, facts: Sequence[Fact]) -> None:
+    """Let an axis hold all that is drawn, with ticks that are read without powers of ten."""
+    ends = [x for f in facts for part in (f.record, f.model) for x in part if x and x > 0.0]
+    axes.set_xscale("log")
+    low, high = min(ends, default=0.1) / 1.2, max(ends, default=10.0) * 1.2
+    decades = range(floor(log10(low)), ceil(log10(high)) + 1)
+    ticks = [step * 10.0**power for power in decades for step in (1.0, 2.0, 5.0)]
+    few = [tick for tick in ticks if low <= tick <= high]
+    shown = few if len(few) <= MOST_TICKS else [t for t in few if log10(t) == round(log10(t))]
+    axes.set_xlim(low, high)
+    axes.set_xticks(shown, [f"{tick:g}" for tick in shown])
+    axes.minorticks_off()
+
+
+def _colour(fact: Fact) -> str:
+    """Return the colour of the model's point."""
+    if fact.inside is None:
+        return GREY
+    return BLUE if fact.inside else ORANGE
 
 
 def _point(axes: Axes, row: float, measured: Measured, colour: str, scale: str) -> None:
