@@ -105,10 +105,8 @@ def run(
         _print_estimate(case, _Ordered(runs, seed, workers, daily), as_json=as_json)
         return
     tell = _telling(quiet=quiet)
-    with (
-        hands(executor, address, workers, tell) as who,
-        Bar(case, shown=not quiet) as progress,
-    ):
+    hired = hands(executor, address, workers, tell)
+    with hired as who, Bar(case, shown=not quiet) as progress:
         ordered = _Ordered(runs, seed, who, daily)
         if out is None:
             study = _in_memory(case, ordered, progress)

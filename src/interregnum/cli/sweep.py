@@ -90,8 +90,7 @@ def sweep(
     if out is not None and not resume:
         check_free(out)
     with hands(executor, address, workers, _tell) as who:
-        how: dict[str, Any] = {"until": until or (), "most_runs": most_runs, "workers": who}
-        made = _run(bound, how)
+        made = _run(bound, {"until": until or (), "most_runs": most_runs, "workers": who})
     if as_json:
         print(json.dumps(_content(made, out), indent=2, ensure_ascii=False))
     else:

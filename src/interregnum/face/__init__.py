@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read, switch_off
+from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read
 from interregnum.face.clusters import cluster
 from interregnum.face.discovering import Boxes, discover
 from interregnum.face.forking import Futures, fork
@@ -18,6 +18,7 @@ from interregnum.face.splitting import Splitting, split
 from interregnum.face.study import Study
 from interregnum.face.surfacing import EffectSurface, surface
 from interregnum.face.sweeping import Sweep, sweep
+from interregnum.face.switching import switch_off
 from interregnum.face.twinning import Twins, twins
 
 __all__ = [

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from interregnum.experiments.ensemble import Workers
     from interregnum.experiments.order import Order
     from interregnum.experiments.sign import Cell
-    from interregnum.experiments.switching import Switched
     from interregnum.experiments.tables import StoredTables
     from interregnum.scenario.schema import Scenario
 
@@ -276,31 +275,3 @@ def _stored(folder: Path) -> tuple[Study, StoredTables]:
     series = {name: folder / file_of(name) for name in names if name in SERIES_NAMES}
     case = Case(scenario_of(folder, manifest))
     return Study(case, manifest["seed"], Target(manifest["target"]), tables, series), tables
-
-
-def switch_off(
-    names: list[str] | None = None,
-    *,
-    runs: int = 400,
-    seed: int = 1,
-    progress: Callable[[str], None] | None = None,
-) -> list[Switched]:
-    """Return what each mechanism does: what moves in paired runs when it is switched off.
-
-    Parameters
-    ----------
-    names
-        Which mechanisms; by default all.
-    runs, seed
-        Of each study.
-    progress
-        Called with the name of the mechanism whose turn it is.
-
-    Raises
-    ------
-    ScenarioError
-        If a name is no mechanism.
-    """
-    from interregnum.experiments.switching import switch_off as switched
-
-    return switched(names, runs=runs, seed=seed, progress=progress)
