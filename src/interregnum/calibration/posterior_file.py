@@ -34,11 +34,14 @@ class Drawn(NamedTuple):
         (draws,) by name, such as ``type_mean.personal`` [the parameter's unit].
     gates
         By name ``identified``, ``not identified``, or ``fitted`` where no gate was run.
+    admitted
+        By name the range that the fit admitted, where it is wider than the declared one.
     """
 
     weights: npt.NDArray[Any]
     columns: Mapping[str, npt.NDArray[Any]]
     gates: Mapping[str, str]
+    admitted: Mapping[str, tuple[float, float]] = {}
 
 
 def weighted_median(values: Any, weights: Any) -> float:
@@ -73,8 +76,8 @@ def write_posterior(path: Path, drawn: Drawn, *, until: str, told: Mapping[str, 
     Raises
     ------
     ScenarioError
-        If a column is no parameter, a gate or weight is missing or wrong, or ``told`` has an entry
-        that the manifest makes itself.
+        If a column is no parameter or leaves what is admitted, a gate or weight is missing or
+        wrong, or ``told`` has an entry that the manifest makes itself.
     OSError
         If the disk refuses.
 
@@ -122,19 +125,26 @@ def _checked(drawn: Drawn) -> dict[str, dict[str, Any]]:
     weights = [float(weight) for weight in drawn.weights]
     if not all(isfinite(w) and w >= 0.0 for w in weights) or not sum(weights) > 0.0:
         raise ScenarioError("posterior: weights are finite, at least 0 and not all 0; correct them")
-    units = {row.name: row.declaration.unit for row in declared_parameters()}
+    declared = {row.name: row.declaration for row in declared_parameters()}
     entries = {}
     for column, values in drawn.columns.items():
         name = parameter_of(column, column.rpartition(".")[2]) or column
-        if name not in units:
-            raise ScenarioError(f"posterior: column {column}: no parameter; {nearest(name, units)}")
+        if name not in declared:
+            rule = f"no parameter; {nearest(name, declared)}"
+            raise ScenarioError(f"posterior: column {column}: {rule}")
         if column not in drawn.gates or len(values) != len(weights):
             msg = f"posterior: column {column}: needs a gate and one value a weight; add them"
             raise ScenarioError(msg)
+        span = (float(min(values)), float(max(values)))
+        low, high = drawn.admitted.get(column, (declared[name].low, declared[name].high))
+        if not low <= span[0] <= span[1] <= high:
+            rule = f"[{span[0]:g}, {span[1]:g}] leaves the admitted [{low:g}, {high:g}]; fit it "
+            raise ScenarioError(f"posterior: column {column}: {rule}inside, or widen that")
         entries[column] = {
-            "unit": units[name],
+            "unit": declared[name].unit,
             "value": weighted_median(values, weights),
-            "range": [float(min(values)), float(max(values))],
+            "range": span,
             "gate": drawn.gates[column],
+            "admitted": drawn.admitted.get(column),
         }
     return entries

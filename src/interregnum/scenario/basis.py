@@ -39,9 +39,10 @@ def check_posterior(posterior: Posterior) -> None:
             raise fault(f"{place}: shares a sum of 1 and is not fitted alone; {WAY_OUT}")
         if told.unit != row.unit:
             raise fault(f"{place}: its unit is {told.unit}, the declared one {row.unit}; {WAY_OUT}")
-        if told.range[0] < row.low or told.range[1] > row.high:
-            rule = f"lies in [{told.range[0]:g}, {told.range[1]:g}], outside the declared "
-            rule += f"[{row.low:g}, {row.high:g}]; fit it again inside, or widen the declaration"
+        low, high = told.admitted or (row.low, row.high)
+        if told.range[0] < low or told.range[1] > high:
+            rule = f"lies in [{told.range[0]:g}, {told.range[1]:g}], outside the admitted "
+            rule += f"[{low:g}, {high:g}]; fit it again inside, or widen the declaration"
             raise fault(f"{place}: {rule} in mechanisms/{name.split('.')[0]}.py")
 
 

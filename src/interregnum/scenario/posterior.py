@@ -50,12 +50,15 @@ class FittedParameter(Frozen):
         The lowest and the highest draw [unit].
     gate
         ``identified`` or ``not identified`` by the record, or ``fitted`` where no gate was run.
+    admitted
+        The range that the fit itself admitted, where that is wider than the declared one [unit].
     """
 
     unit: Text
     value: Real
     range: tuple[Real, Real]
     gate: Gate
+    admitted: tuple[Real, Real] | None = None
 
     @model_validator(mode="after")
     def _range_holds_the_value(self) -> FittedParameter:

@@ -10,7 +10,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from interregnum.calibration.posterior_file import Drawn, weighted_median, write_posterior
+from interregnum.engine.mean_field import drawn_table
+from interregnum.engine.plan import plan_of
 from interregnum.errors import ScenarioError
+from interregnum.kernels.scalar import Target
+from interregnum.scenario.load import load_scenario
 from interregnum.scenario.posterior import posterior_of
 from made_posterior import COLUMNS, GATES, RATE, WEIGHTS, made_posterior
 
@@ -45,6 +49,7 @@ def test_half_of_the_weight_lies_at_or_below_the_weighted_median() -> None:
         (Drawn(np.array([-1.0, 3.0]), {RATE: np.ones(2)}, {RATE: "fitted"}), "at least 0"),
         (Drawn(np.ones(1), {"a.b": np.ones(1)}, {"a.b": "fitted"}), "no parameter"),
         (Drawn(np.ones(1), {RATE: np.ones(1)}, {}), "needs a gate"),
+        (Drawn(np.ones(1), {RATE: np.full(1, 9.0)}, {RATE: "fitted"}), "leaves the admitted"),
         (Drawn(np.ones(2), {RATE: np.ones(1)}, {RATE: "fitted"}), "one value a weight"),
     ],
 )
@@ -53,6 +58,19 @@ def test_what_is_no_posterior_is_not_written(tmp_path: Path, drawn: Drawn, words
     with pytest.raises(ScenarioError, match=words):
         write_posterior(file, drawn, until="1989-12-31", told={})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fit_may_admit_more_than_the_declaration(tmp_path: Path) -> None:
+    file = tmp_path / "posterior.parquet"
+    values, wide = np.array([0.2, 0.9]), {RATE: (0.1, 1.5)}
+    drawn = Drawn(np.ones(2), {RATE: values}, {RATE: "fitted"})
+    with pytest.raises(ScenarioError, match="leaves the admitted"):
+        write_posterior(file, drawn, until="1989-12-31", told={})
+    write_posterior(file, drawn._replace(admitted=wide), until="1989-12-31", told={})
+    settings = (("posterior", str(file)), ("horizon", 5))
+    plan = plan_of(load_scenario("quiet-personalist", settings, environment={}))
+    column = [row.name for row in plan.parameters].index(RATE)
+    assert set(drawn_table(plan, 1, range(20), Target.CPU)[:, column]) == {0.2, 0.9}
 
 
 def test_the_manifest_keeps_its_own_entries(tmp_path: Path) -> None:

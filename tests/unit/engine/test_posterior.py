@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def fitted_plan(file: Path | str, *settings: tuple[str, object]) -> Plan:
-    return plan_of(load_scenario("mutiny-2023", (SHORT, ("posterior", str(file)), *settings)))
+    return plan_of(load_scenario("quiet-personalist", (SHORT, ("posterior", str(file)), *settings)))
 
 
 def drawn(plan: Plan, runs: int, names: tuple[str, ...] = NAMES) -> np.ndarray:
@@ -88,7 +88,7 @@ def test_what_is_set_or_given_wins_over_the_posterior(made: Path) -> None:
 
 
 def test_a_parameter_that_a_case_states_wins_even_by_its_range(made: Path) -> None:
-    scenario = load_scenario("mutiny-2023", (("posterior", str(made)),))
+    scenario = load_scenario("quiet-personalist", (("posterior", str(made)),))
     stated = {RATE: {"unit": "1/yr", "range": [0.6, 0.7], "value": 0.65, "source": "record: x"}}
     kept = scenario.model_dump(mode="json", exclude_none=True)["parameters"]
     own = changed_scenario(scenario, [("parameters", {**kept, **stated})])
@@ -121,7 +121,7 @@ def test_a_future_keeps_the_row_of_its_past(made: Path) -> None:
 
 def test_a_file_that_changed_after_the_case_was_loaded_is_refused(tmp_path: Path) -> None:
     file = made_posterior(tmp_path)
-    scenario = load_scenario("mutiny-2023", (("posterior", str(file)),))
+    scenario = load_scenario("quiet-personalist", (("posterior", str(file)),))
     made_posterior(tmp_path, (1.0, 1.0))
     with pytest.raises(ScenarioError, match=r"holds another posterior: SHA-256 = \w{12} here"):
         plan_of(scenario)

@@ -39,11 +39,11 @@ def told(file: Path, change: Callable[[dict[str, Any]], object]) -> Path:
 
 
 def loaded(word: str | Path, *settings: tuple[str, Any]) -> Scenario:
-    return load_scenario("mutiny-2023", (("posterior", str(word)), *settings), environment={})
+    return load_scenario("quiet-personalist", (("posterior", str(word)), *settings), environment={})
 
 
 def test_without_a_shipped_file_a_case_draws_from_its_ranges() -> None:
-    scenario = load_scenario("mutiny-2023", environment={})
+    scenario = load_scenario("quiet-personalist", environment={})
     assert scenario.posterior is None
     assert scenario_hash(scenario) == scenario_hash(loaded("none"))
 
@@ -51,9 +51,9 @@ def test_without_a_shipped_file_a_case_draws_from_its_ranges() -> None:
 def test_a_shipped_file_is_drawn_from_by_default(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = load_scenario("mutiny-2023", environment={})
+    plain = load_scenario("quiet-personalist", environment={})
     ship(monkeypatch, made)
-    scenario = load_scenario("mutiny-2023", environment={})
+    scenario = load_scenario("quiet-personalist", environment={})
     assert scenario.posterior is not None
     assert scenario.posterior.file == "shipped"
     assert scenario_hash(scenario) != scenario_hash(plain)
@@ -69,7 +69,7 @@ def test_a_shipped_file_of_another_model_version_is_no_default(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ship(monkeypatch, told(made, lambda content: content.update(model="0")))
-    assert load_scenario("mutiny-2023", environment={}).posterior is None
+    assert load_scenario("quiet-personalist", environment={}).posterior is None
     with pytest.raises(ScenarioError, match="fitted with another model than this version's"):
         loaded("shipped")
 
@@ -80,7 +80,7 @@ def test_a_shipped_file_without_its_manifest_stops_every_load(
     made.with_suffix(".json").unlink()
     ship(monkeypatch, made)
     with pytest.raises(ScenarioError, match=r"posterior.json: is missing.*--parameters prior"):
-        load_scenario("mutiny-2023", environment={})
+        load_scenario("quiet-personalist", environment={})
     assert loaded("none").posterior is None
 
 
@@ -92,13 +92,13 @@ def test_rows_say_what_they_are_taken_from(made: Path) -> None:
     assert (basis_of(row, scenario), gate_of(row, scenario)) == ("fitted", "identified")
     assert basis_of(rows[MARGIN], scenario) == "fitted"
     assert (basis_of(rows[RATE], scenario), gate_of(rows[RATE], scenario)) == ("scenario", None)
-    assert basis_of(rows["election.period"], scenario) == "record"
+    assert basis_of(rows["force.front_army"], scenario) == "scenario"
     assert basis_of(rows["start.credibility"], scenario) == "prior"
     assert count_sources(rows.values()).fitted == 2
 
 
 def test_a_path_starts_at_the_file_that_says_it(made: Path, tmp_path: Path) -> None:
-    text = "extends: mutiny-2023\nscenario: mine\ntitle: t\nsummary: s\n"
+    text = "extends: quiet-personalist\nscenario: mine\ntitle: t\nsummary: s\n"
     file = tmp_path / "mine.yaml"
     file.write_text(f"{text}posterior: {made.name}\n", encoding="utf-8")
     scenario = load_scenario(file, environment={})
@@ -106,7 +106,7 @@ def test_a_path_starts_at_the_file_that_says_it(made: Path, tmp_path: Path) -> N
     assert scenario.posterior.path == made
     above = tmp_path / "deeper" / "above.yaml"
     above.parent.mkdir()
-    above.write_text(text.replace("mutiny-2023", "../mine.yaml"), encoding="utf-8")
+    above.write_text(text.replace("quiet-personalist", "../mine.yaml"), encoding="utf-8")
     assert load_scenario(above, environment={}).posterior == scenario.posterior
 
 
@@ -119,7 +119,7 @@ def test_a_path_starts_at_the_file_that_says_it(made: Path, tmp_path: Path) -> N
         (lambda c: c.pop("until"), r"until: .*string"),
         (lambda c: c["parameters"][RATE].update(gate="good"), r"gate: .*identified"),
         (lambda c: c["parameters"][RATE].update(unit="1/d"), r"unit is 1/d, the declared one 1/yr"),
-        (lambda c: c["parameters"][RATE].update(range=[0.1, 99.0]), r"outside the declared"),
+        (lambda c: c["parameters"][RATE].update(range=[0.1, 99.0]), r"outside the admitted"),
         (lambda c: c["parameters"].update({"x.y": c["parameters"][RATE]}), r"x.y: is no parameter"),
     ],
 )
