@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from interregnum.cli.drawing import Drawing, case_settings
+
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -23,6 +25,7 @@ def odd(
         str | None,
         typer.Argument(help="A scenario or a YAML file; without one, the declared defaults."),
     ] = None,
+    drawing: Drawing = None,
 ) -> None:
     """Write the ODD description of the model (form of 2020) to stdout, as Markdown.
 
@@ -38,7 +41,8 @@ def odd(
         return
     from interregnum.scenario.load import load_scenario
 
-    typer.echo(odd_text(load_scenario(scenario)), nl=False)
+    settings = case_settings(None, drawing)
+    typer.echo(odd_text(load_scenario(scenario, settings.items())), nl=False)
 
 
 @app.command("csv")

@@ -26,6 +26,7 @@ from interregnum.cli import (
     report,
     run,
     scenarios,
+    scoreboard,
     sensitivity,
     split,
     surface,
@@ -73,6 +74,7 @@ def application() -> typer.Typer:
     app.command("verify")(verify.verify)
     app.command("warm")(warm.warm)
     app.command("report")(report.report)
+    app.command("scoreboard")(scoreboard.scoreboard)
     app.command("doctor")(doctor.doctor)
     app.add_typer(canonical.app, name="canonical")
     app.add_typer(data.app, name="data")
@@ -107,6 +109,7 @@ def _options(
       interregnum parameters mutiny-2023 --assumed
       interregnum replay egypt-2011
       interregnum report study/
+      interregnum scoreboard
       interregnum fork study/ --run 3 --at mutiny_begins --runs 500
       interregnum twins mutiny-2023 --switch mutiny.happens=true,false --runs 2000
       interregnum surface mutiny-2023 --switch mutiny.happens=true,false --plot surface.png

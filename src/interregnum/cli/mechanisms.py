@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from interregnum.cli.canonical import settings_from
+from interregnum.cli.drawing import Drawing, case_settings
 from interregnum.cli.run import AsJson, Name, Settings, Workers
 
 SwitchOff = Annotated[
@@ -69,6 +69,7 @@ def sign(
     runs: Runs = 2000,
     seed: Seed = 7,
     settings: Settings = None,
+    drawing: Drawing = None,
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
@@ -78,7 +79,7 @@ def sign(
     """
     from interregnum import face
 
-    case = face.load(scenario, settings_from(settings or []))
+    case = face.load(scenario, case_settings(settings, drawing))
 
     def tell(line: str) -> None:
         if sys.stderr.isatty():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from interregnum.cli.canonical import settings_from
+from interregnum.cli.drawing import Drawing, case_settings
 from interregnum.cli.run import AsJson, Name, Settings, Workers
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def replay(
     runs: Runs = 400,
     seed: Seed = 0,
     settings: Settings = None,
+    drawing: Drawing = None,
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
@@ -38,7 +39,7 @@ def replay(
     """
     from interregnum import face
 
-    case = face.load(scenario, settings_from(settings or []))
+    case = face.load(scenario, case_settings(settings, drawing))
     found = face.replay(case, runs=runs, seed=seed, workers=workers)
     if as_json:
         print(json.dumps(_as_json(case, found, seed), indent=2, ensure_ascii=False))
@@ -46,10 +47,14 @@ def replay(
     from rich.console import Console
 
     from interregnum.report.replay_lines import replay_parts
+    from interregnum.scenario.fitted import parameters_told
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
     console.print(f"{case.scenario.title}", style="bold", markup=False)
-    console.print(f"{case.name} · {runs} runs · seed {seed} · not calibrated\n", markup=False)
+    console.print(
+        f"{case.name} · {runs} runs · seed {seed} · {parameters_told(case.scenario)}\n",
+        markup=False,
+    )
     for part in replay_parts(case.scenario, found):
         console.print(part, markup=False) if isinstance(part, str) else console.print(part)
 

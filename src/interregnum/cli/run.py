@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from interregnum.cli.bar import Bar
-from interregnum.cli.canonical import settings_from
+from interregnum.cli.drawing import Drawing, case_settings
 from interregnum.cli.executor import Address, Executor, Which, check_executor, hands
 from interregnum.cli.report import write_beside
 from interregnum.errors import StudyInterruptedError, UsageError
@@ -74,6 +74,7 @@ def run(
     out: Out = None,
     resume: Resume = False,
     settings: Settings = None,
+    drawing: Drawing = None,
     series: Series = None,
     workers: Workers = None,
     executor: Which = Executor.THREADS,
@@ -98,16 +99,14 @@ def run(
     check_executor(executor, address, dry_run=dry_run)
     from interregnum import face
 
-    case = face.load(scenario, settings_from(settings or []))
+    case = face.load(scenario, case_settings(settings, drawing))
     daily = None if series is None else series is SeriesChoice.ALL
     if dry_run:
         _print_estimate(case, _Ordered(runs, seed, workers, daily), as_json=as_json)
         return
     tell = _telling(quiet=quiet)
-    with (
-        hands(executor, address, workers, tell) as who,
-        Bar(case, shown=not quiet) as progress,
-    ):
+    hired = hands(executor, address, workers, tell)
+    with hired as who, Bar(case, shown=not quiet) as progress:
         ordered = _Ordered(runs, seed, who, daily)
         if out is None:
             study = _in_memory(case, ordered, progress)
@@ -249,6 +248,9 @@ def _as_json(study: Study, out: Path | None) -> dict[str, Any]:
         "first_column": [row._asdict() for row in table.endings],
         "exit_days": table.exit_days._asdict() if table.exit_days else None,
         "calibrated": False,
+        "posterior_sha256": posterior.sha256
+        if (posterior := study.case.scenario.posterior)
+        else None,
         "values_sha256": study.digests(),
         "study": str(out) if out is not None else None,
     }
@@ -266,13 +268,17 @@ def _print_tables(study: Study, out: Path | None) -> None:
 
     from interregnum.engine.record import NOT_MODELLED
     from interregnum.report.tables import effect_line, outcome_tables
+    from interregnum.scenario.fitted import parameters_told
 
     scenario = study.case.scenario
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
     console.print(f"{scenario.title}", style="bold", markup=False)
     runs = len(study)
+    told = parameters_told(scenario)
     mode = f"mode {scenario.mode} · " if scenario.mode != "forward" else ""
-    console.print(f"{study.case.name} · {mode}{runs} runs · seed {study.seed} · not calibrated\n")
+    console.print(
+        f"{study.case.name} · {mode}{runs} runs · seed {study.seed} · {told}\n", markup=False
+    )
     for part in outcome_tables(study.outcomes(), int(scenario.horizon.value)):
         console.print(part, markup=False) if isinstance(part, str) else console.print(part)
         console.print()

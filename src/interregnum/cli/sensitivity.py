@@ -23,14 +23,18 @@ from interregnum.cli.analysis_options import (
     progress,
     structures_from,
 )
-from interregnum.cli.canonical import settings_from
+from interregnum.cli.drawing import case_settings, names_and_drawing
 
 if TYPE_CHECKING:
     from interregnum.face.sensing import Sensitivity
 
 Method = Annotated[str, typer.Option(help="sobol, morris, pawn or delta.")]
 Parameters = Annotated[
-    str | None, typer.Option(help="Names, with commas between; else they are screened.")
+    list[str] | None,
+    typer.Option(
+        help="Names, with commas between; else they are screened. Or, as elsewhere, what fitted "
+        "ones are drawn from: posterior, prior, or a .parquet file; repeat for both."
+    ),
 ]
 Most = Annotated[int, typer.Option(min=1, help="How many are screened or shown.")]
 Points = Annotated[
@@ -75,11 +79,12 @@ def sensitivity(
     from interregnum.face.sensing import Sensitivity, asked_for
 
     check_places(out, plot)
+    names, drawing = names_and_drawing(parameters)
     asked = asked_for(
-        face.load(scenario, settings_from(settings or [])),
+        face.load(scenario, case_settings(settings, drawing)),
         method,
         tuple(outcome or ("removed",)),
-        parameters=_names(parameters),
+        parameters=tuple(names),
         most=most,
         structures=structures_from(structure or []),
         points=points or USUAL_POINTS.get(method, 5000),
@@ -108,7 +113,3 @@ def _tell(made: Sensitivity) -> None:
         for part in ranking_parts(ranking, asked.method.value, unit_of(ranking.outcome))
     ]
     print_parts(parts, f"{asked.runs():,} runs of {asked.scenario.scenario}, seed {asked.seed}.")
-
-
-def _names(given: str | None) -> tuple[str, ...]:
-    return () if given is None else tuple(name.strip() for name in given.split(",") if name.strip())

@@ -23,7 +23,7 @@ from interregnum.cli.analysis_options import (
     progress,
     structures_from,
 )
-from interregnum.cli.canonical import settings_from
+from interregnum.cli.drawing import Drawing, case_settings
 
 if TYPE_CHECKING:
     from interregnum.face.splitting import Splitting
@@ -48,6 +48,7 @@ def split(
     futures: FuturesOf = 10,
     seed: Seed = 0,
     settings: Settings = None,
+    drawing: Drawing = None,
     out: Out = None,
     plot: Plot = None,
     workers: Workers = None,
@@ -75,7 +76,7 @@ def split(
     if structure:
         options["structures"] = structures_from(structure)
     asked = asked_for(
-        face.load(scenario, settings_from(settings or [])),
+        face.load(scenario, case_settings(settings, drawing)),
         outcomes=tuple(outcome or ("removed", "exit_day")),
         workers=workers,
         **options,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interregnum.cli.canonical import settings_from
+from interregnum.cli.drawing import Drawing, case_settings
 from interregnum.cli.run import AsJson, Name, Settings, Workers
 from interregnum.cli.twins import progress_told, switches_from
 from interregnum.errors import UsageError
@@ -36,6 +36,7 @@ def surface(
     runs: Pairs = 10_000,
     seed: Annotated[int, typer.Option(min=0, help="The study's seed.")] = 0,
     settings: Settings = None,
+    drawing: Drawing = None,
     own_structure: OwnStructure = False,
     plot: Plot = None,
     workers: Workers = None,
@@ -55,7 +56,7 @@ def surface(
     from interregnum import face
     from interregnum.report.canvas import check_format
 
-    fixed = settings_from(settings or [])
+    fixed = case_settings(settings, drawing)
     (key, values), *_ = switches_from([switch], fixed).items()
     if len(values) != 2:
         raise UsageError(f"surface: --switch {switch}: give two values, the reference last")

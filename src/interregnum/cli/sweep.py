@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from interregnum.cli.canonical import settings_from
+from interregnum.cli.drawing import Drawing, case_settings
 from interregnum.cli.executor import Address, Executor, Which, check_executor, hands
 from interregnum.errors import StudyInterruptedError, ThresholdError, UsageError
 
@@ -44,6 +44,7 @@ Verify = Annotated[
 def sweep(
     experiment: Experiment,
     settings: Settings = None,
+    drawing: Drawing = None,
     points: Points = None,
     replicates: Replicates = None,
     seed: Seed = None,
@@ -77,7 +78,7 @@ def sweep(
     from interregnum.experiments.store import check_free
 
     changes = _given(points=points, replicates=replicates, seed=seed)
-    asked = face.sweep(experiment, settings_from(settings or []), **changes)
+    asked = face.sweep(experiment, case_settings(settings, drawing), **changes)
     order = asked.order(until=until or (), most_runs=most_runs, workers=workers)
     if dry_run:
         _print_estimate(order, as_json=as_json)
@@ -89,8 +90,7 @@ def sweep(
     if out is not None and not resume:
         check_free(out)
     with hands(executor, address, workers, _tell) as who:
-        how: dict[str, Any] = {"until": until or (), "most_runs": most_runs, "workers": who}
-        made = _run(bound, how)
+        made = _run(bound, {"until": until or (), "most_runs": most_runs, "workers": who})
     if as_json:
         print(json.dumps(_content(made, out), indent=2, ensure_ascii=False))
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from interregnum.cli.canonical import settings_from
+from interregnum.cli.drawing import Drawing, case_settings
 from interregnum.cli.run import AsJson, Name, Settings, Workers
 from interregnum.errors import UsageError
 
@@ -36,6 +36,7 @@ def twins(
     runs: Annotated[int, typer.Option(min=2, help="Runs of each branch.")] = 2000,
     seed: Annotated[int, typer.Option(min=0, help="The study's seed.")] = 0,
     settings: Settings = None,
+    drawing: Drawing = None,
     structures: Structures = False,
     out: Out = None,
     plot: Plot = None,
@@ -58,14 +59,15 @@ def twins(
     from interregnum.experiments.store import check_free
     from interregnum.report.canvas import check_format
 
-    wanted = switches_from(switch, settings_from(settings or []))
+    fixed = case_settings(settings, drawing)
+    wanted = switches_from(switch, fixed)
     if structures and (len(wanted) > 1 or len(next(iter(wanted.values()))) > 2):
         raise UsageError("twins: --structures goes with one switch of two values; give one")
     if out is not None:
         check_free(out)
     for file in plot or []:
         check_format(file)
-    case = face.load(scenario, settings_from(settings or []))
+    case = face.load(scenario, fixed)
     tell = progress_told("runs")
     made = face.twins(case, switch=wanted, runs=runs, seed=seed, workers=workers, progress=tell)
     rivals = made.rivals(progress=tell) if structures else []

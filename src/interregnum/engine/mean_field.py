@@ -17,6 +17,7 @@ import numpy.typing as npt
 from interregnum.engine import draws, generate
 from interregnum.engine.arrays import ARRAYS, array_sizes
 from interregnum.engine.plan import Plan
+from interregnum.engine.posterior import put_drawn
 from interregnum.engine.series import BINS, PATHS, SERIES
 from interregnum.engine.territory import Counted, cells, counted_of
 from interregnum.kernels.launch import load_entry
@@ -135,11 +136,27 @@ def _parameters(plan: Plan, seed: int, lives: Lives, target: Target) -> Any:
     draw = entries(target)[0]
     numbers = _values(tuple(float(number) for number in lives.numbers), target)
     draw(seed, runs, numbers, _values(plan.table, target), parameters)
+    if plan.posterior is not None:
+        put_drawn(plan.posterior, seed, lives.numbers, parameters, count)
     columns = {row.name: j for j, row in enumerate(plan.parameters)}
     for name, values in lives.given.items():
         for r, value in enumerate(values):
             parameters[r * count + columns[name]] = float(value)
     return parameters
+
+
+def drawn_table(plan: Plan, seed: int, numbers: Sequence[int], target: Target) -> Floats:
+    """Return (runs, parameters): what ordinary runs draw before their first day.
+
+    Parameters
+    ----------
+    plan, seed, target
+        As for :func:`run_batch`.
+    numbers
+        Of the runs.
+    """
+    flat = np.asarray(_parameters(plan, seed, Lives(numbers), target), dtype=np.float64)
+    return flat.reshape(len(numbers), len(plan.parameters))
 
 
 def run_batch(

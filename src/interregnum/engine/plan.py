@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from interregnum.engine import draws
 from interregnum.engine.generate import SWITCH_INDEX
 from interregnum.engine.options import OPTIONS, leading_parameters
+from interregnum.engine.posterior import Draws, draws_of
 from interregnum.errors import ScenarioError
 from interregnum.kernels.random import name_address
+from interregnum.scenario.fitted import POSTERIOR
 from interregnum.scenario.imposed import imposed_steps
 from interregnum.scenario.parameters import DrawnParameter, parameter_table
 
@@ -30,6 +32,8 @@ _KINDS = {
     "uniform": draws.UNIFORM,
     "log_uniform": draws.LOG_UNIFORM,
     "normal": draws.NORMAL,
+    # Stands at its median until the run's row of the posterior is put there.
+    POSTERIOR: draws.FIXED,
 }
 
 
@@ -63,6 +67,8 @@ class Plan:
         Names of the places, in order.
     horizon
         [d]
+    posterior
+        What runs draw of fitted parameters; None where all are drawn from their own ranges.
     """
 
     parameters: tuple[DrawnParameter, ...]
@@ -80,6 +86,7 @@ class Plan:
     switches: tuple[float, ...]
     places: tuple[str, ...]
     horizon: int
+    posterior: Draws | None = None
 
 
 def _flag(switch: bool) -> float:
@@ -189,14 +196,21 @@ def _switches(scenario: Scenario) -> tuple[float, ...]:
     return tuple(switches)
 
 
-def plan_of(scenario: Scenario) -> Plan:
+def plan_of(scenario: Scenario, *, drawing: bool = True) -> Plan:
     """Return the plan of a scenario.
+
+    Parameters
+    ----------
+    scenario
+        The case.
+    drawing
+        Whether runs will be drawn; to look at a plan, no posterior needs to be at hand.
 
     Raises
     ------
     ScenarioError
-        If a mechanism that cannot be missed is switched off, or the service that turns is the
-        guard at the end of the road.
+        If a mechanism that cannot be missed is switched off, the service that turns is the guard
+        at the end of the road, or the posterior that is drawn from is not at hand.
     """
     if scenario.mutiny.service == "capital_guard":
         msg = (
@@ -210,7 +224,8 @@ def plan_of(scenario: Scenario) -> Plan:
     declared = [table[name] for name in leading_parameters() if name not in OPTIONS]
     imposed, imposed_ease, deal_place = imposed_steps(scenario)
     parameters = [*declared, *_options(scenario, deal_place), *own]
-    index = {row.name: float(i) for i, row in enumerate(parameters)}
+    positions = {row.name: i for i, row in enumerate(parameters)}
+    index = {name: float(i) for name, i in positions.items()}
     service = f"force.{scenario.mutiny.service}"
     others = ("force.private_army",) if service != "force.private_army" else ()
     return Plan(
@@ -232,4 +247,5 @@ def plan_of(scenario: Scenario) -> Plan:
         switches=_switches(scenario),
         places=tuple(p.name for p in scenario.places),
         horizon=int(scenario.horizon.value),
+        posterior=draws_of(scenario, positions) if drawing else None,
     )

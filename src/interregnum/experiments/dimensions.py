@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from interregnum.errors import ScenarioError, UsageError, nearest
+from interregnum.scenario.fitted import POSTERIOR
+from interregnum.scenario.parameters import declared_table
 
 if TYPE_CHECKING:
     from interregnum.engine.plan import Plan
@@ -84,6 +86,9 @@ def declared_dimensions(plan: Plan, names: Sequence[str]) -> list[Dimension]:
             msg = f"design: {name} is no parameter; {nearest(name, {*rows, *simplexes})}"
             raise ScenarioError(msg)
         row = rows[name]
+        if row.draw == POSTERIOR:
+            # Named as uncertain by itself: over the range that its declaration admits.
+            row = next(one for one in declared_table() if one.name == name)
         if row.draw not in (*NUMERIC, "fixed"):
             simplex = row.draw.split(":")[1]
             msg = f"design: {name} shares a sum of 1 with others; name their simplex, {simplex}"

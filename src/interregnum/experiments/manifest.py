@@ -61,6 +61,7 @@ def manifest_of(order: Order) -> dict[str, Any]:
         "calibrated": False,
         "not_modelled": list(NOT_MODELLED),
         **order.design_sha256,
+        **order.posterior_sha256,
     }
 
 

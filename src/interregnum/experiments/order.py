@@ -11,6 +11,7 @@ from interregnum.engine.plan import Plan, plan_of
 from interregnum.errors import ScenarioError
 from interregnum.experiments.ensemble import Workers
 from interregnum.kernels.scalar import Target
+from interregnum.scenario.fitted import parameters_told
 from interregnum.scenario.load import contrasted, scenario_hash
 from interregnum.scenario.schema import Scenario
 from interregnum.version import MODEL_VERSION, __version__
@@ -94,6 +95,12 @@ class Order:
         return {} if self.design is None else {"design_sha256": self.design.sha256}
 
     @property
+    def posterior_sha256(self) -> dict[str, str]:
+        """The entry that names the posterior in a manifest; none where nothing was fitted."""
+        posterior = self.scenario.posterior
+        return {} if posterior is None else {"posterior_sha256": posterior.sha256}
+
+    @property
     def words(self) -> dict[str, str]:
         """What a file of series says of the study that it belongs to."""
         return {
@@ -102,7 +109,7 @@ class Order:
             "scenario_sha256": self.digest,
             "seed": str(self.seed),
             "model": MODEL_VERSION,
-            "source": f"interregnum {__version__}, not calibrated",
+            "source": f"interregnum {__version__}, {parameters_told(self.scenario)}",
         }
 
     @cached_property

@@ -83,7 +83,9 @@ class Resolved:
         """Return the experiment as it is kept: every default written out, scenarios by hash."""
         experiment = self.experiment.model_dump(mode="json", exclude={"replicates"})
         laws = [_law(dimension) for dimension in self.dimensions]
+        hashes = {p.scenario.posterior.sha256 for p in self.policies if p.scenario.posterior}
         return {
+            **({"posterior_sha256": sorted(hashes)} if hashes else {}),
             **experiment,
             "points": self.points,
             "uncertainties": laws,

@@ -19,6 +19,7 @@ from interregnum.experiments.manifest import (
 from interregnum.experiments.order import Order
 from interregnum.experiments.series_file import read_tally, uncounted
 from interregnum.experiments.tables import digest_of_file, file_of
+from interregnum.scenario.posterior import SHIPPED_WORD
 from interregnum.version import MODEL_VERSION
 
 SERIES_END = ".nc"
@@ -39,6 +40,7 @@ def check_same(folder: Path, found: dict[str, Any], order: Order) -> None:
         Naming what differs and the way out.
     """
     way_out = "go on as it was begun, or name another --out"
+    _check_posterior(folder, found, order)
     pairs = (
         ("scenario", "scenario_sha256", found["scenario_sha256"], order.digest),
         ("seed", "seed", found["seed"], order.seed),
@@ -58,6 +60,24 @@ def check_same(folder: Path, found: dict[str, Any], order: Order) -> None:
     if order.runs < landed:
         msg = f"{folder}: --runs {order.runs} is less than the {landed} that have landed; {way_out}"
         raise StudyError(msg)
+
+
+def _check_posterior(folder: Path, found: dict[str, Any], order: Order) -> None:
+    """Refuse to go on with a study whose fitted parameters come from elsewhere."""
+    there = found.get("posterior_sha256")
+    here = order.posterior_sha256.get("posterior_sha256")
+    if there == here:
+        return
+    told = found["scenario"].get("posterior")
+    file = told.get("file") if isinstance(told, dict) else None
+    begun = "prior" if there is None else "posterior" if file == SHIPPED_WORD else file
+    msg = (
+        f"{folder / MANIFEST}: another posterior: {there!s:.12} there, {here!s:.12} here; go on "
+        f"with --parameters {begun}"
+    )
+    if begun == "posterior":
+        msg += " and the version of interregnum that shipped it"
+    raise StudyError(f"{msg}, or name another --out")
 
 
 def landed_share(folder: Path) -> tuple[int, int]:

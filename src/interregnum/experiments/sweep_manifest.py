@@ -81,7 +81,8 @@ def check_same_sweep(folder: Path, found: Mapping[str, Any], resolved: Resolved)
     there, here = found.get("experiment_sha256"), resolved.sha256
     if there != here:
         old, new = found.get("experiment", {}), json.loads(json.dumps(resolved.content()))
-        differing = [key for key in new if old.get(key) != new[key]] or ["its points"]
+        keys = dict.fromkeys(["posterior_sha256", *new])
+        differing = [key for key in keys if old.get(key) != new.get(key)] or ["its points"]
         msg = (
             f"{folder / SWEEP}: another experiment: {differing[0]} differs; go on as it was begun, "
             "or name another --out"

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from math import floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from interregnum.engine.mean_field import entries
+from interregnum.engine.mean_field import drawn_table
 from interregnum.engine.options import OPTIONS
 from interregnum.engine.plan import Plan, plan_of
 from interregnum.errors import ScenarioError, nearest
 from interregnum.kernels.scalar import Target
+from interregnum.scenario.fitted import POSTERIOR
 from interregnum.scenario.load import changed_scenario
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class Input(NamedTuple):
 def moved_parameters(plan: Plan) -> list[DrawnParameter]:
     """Return the parameters that are drawn over a range of their own.
 
-    The weights of a simplex are none of these: one cannot be moved without the others.
+    The weights of a simplex are none of these: one cannot be moved without the others. Nor is
+    what comes from a posterior, for the same reason.
     """
     drawn = ("uniform", "log_uniform", "normal")
     return [row for row in plan.parameters if row.draw in drawn and row.high > row.low]
@@ -69,6 +71,13 @@ def inputs_named(plan: Plan, names: Sequence[str]) -> list[Input]:
             msg = (
                 f"sensitivity: {name} is a weight and shares a sum of 1 with others, so it cannot "
                 "be moved alone; use --method pawn, which takes runs as they are drawn"
+            )
+            raise ScenarioError(msg)
+        if known[name].draw == POSTERIOR:
+            msg = (
+                f"sensitivity: {name} is drawn from the posterior together with what was fitted "
+                "with it, so it cannot be moved alone; use --method pawn, which takes runs as they "
+                "are drawn, or --parameters prior, which draws it from its own range"
             )
             raise ScenarioError(msg)
         if name not in rows:
@@ -179,18 +188,7 @@ def drawn_parameters(
     numbers
         Of the runs.
     """
-    import numpy as np
-
-    count = len(plan.parameters)
-    flat = [0.0] * (len(numbers) * count)
-    own, table = [float(number) for number in numbers], list(plan.table)
-    if target is Target.PYTHON:
-        entries(target)[0](seed, len(numbers), own, table, flat)
-        values = np.array(flat)
-    else:
-        values = np.array(flat)
-        entries(target)[0](seed, len(numbers), np.array(own), np.array(table), values)
-    rows = values.reshape(len(numbers), count)
+    rows = drawn_table(plan, seed, numbers, target)
     return {
         row.name: rows[:, j].copy()
         for j, row in enumerate(plan.parameters)

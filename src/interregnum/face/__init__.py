@@ -7,16 +7,18 @@
 
 from __future__ import annotations
 
-from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read, switch_off
+from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read
 from interregnum.face.clusters import cluster
 from interregnum.face.discovering import Boxes, discover
 from interregnum.face.forking import Futures, fork
 from interregnum.face.replaying import replay
+from interregnum.face.scoring import Scoreboard, scoreboard
 from interregnum.face.sensing import Sensitivity, sensitivity
 from interregnum.face.splitting import Splitting, split
 from interregnum.face.study import Study
 from interregnum.face.surfacing import EffectSurface, surface
 from interregnum.face.sweeping import Sweep, sweep
+from interregnum.face.switching import switch_off
 from interregnum.face.twinning import Twins, twins
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "EffectSurface",
     "Futures",
     "Keeping",
+    "Scoreboard",
     "Sensitivity",
     "Splitting",
     "Study",
@@ -37,6 +40,7 @@ __all__ = [
     "load",
     "read",
     "replay",
+    "scoreboard",
     "sensitivity",
     "split",
     "surface",

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from interregnum.face.study import Study, draw_figures
 from interregnum.kernels.scalar import Target, chosen_target
 from interregnum.scenario.load import changed_scenario, load_scenario, scenario_hash
+from interregnum.scenario.posterior import KEY, NONE_WORD, SHIPPED_WORD
 
 if TYPE_CHECKING:
     from interregnum.experiments.ensemble import Workers
     from interregnum.experiments.order import Order
     from interregnum.experiments.sign import Cell
-    from interregnum.experiments.switching import Switched
     from interregnum.experiments.tables import StoredTables
     from interregnum.scenario.schema import Scenario
 
@@ -219,7 +219,12 @@ class Keeping:
         return _stored(self.folder)[0]
 
 
-def load(name_or_path: str | Path, settings: dict[str, Any] | None = None) -> Case:
+def load(
+    name_or_path: str | Path,
+    settings: dict[str, Any] | None = None,
+    *,
+    parameters: str | Path | None = None,
+) -> Case:
     """Return a case from the library or from a scenario file.
 
     Parameters
@@ -228,13 +233,20 @@ def load(name_or_path: str | Path, settings: dict[str, Any] | None = None) -> Ca
         Such as ``"mutiny-2023"``, or the path of a YAML file.
     settings
         Values to set, by dotted key: ``{"coordination.precision_units": 50.0}``.
+    parameters
+        What fitted parameters are drawn from: ``"posterior"``, the shipped one, ``"prior"``, their
+        own ranges, or a posterior's file; by default the shipped one, if there is one.
 
     Raises
     ------
     ScenarioError
-        If there is no such scenario, or it is invalid.
+        If there is no such scenario or posterior, or it is invalid.
     """
-    return Case(load_scenario(name_or_path, (settings or {}).items()))
+    asked = dict(settings or {})
+    if parameters is not None:
+        words = {"posterior": SHIPPED_WORD, "prior": NONE_WORD}
+        asked[KEY] = words.get(str(parameters), str(parameters))
+    return Case(load_scenario(name_or_path, asked.items()))
 
 
 def read(folder: str | Path) -> Study:
@@ -263,31 +275,3 @@ def _stored(folder: Path) -> tuple[Study, StoredTables]:
     series = {name: folder / file_of(name) for name in names if name in SERIES_NAMES}
     case = Case(scenario_of(folder, manifest))
     return Study(case, manifest["seed"], Target(manifest["target"]), tables, series), tables
-
-
-def switch_off(
-    names: list[str] | None = None,
-    *,
-    runs: int = 400,
-    seed: int = 1,
-    progress: Callable[[str], None] | None = None,
-) -> list[Switched]:
-    """Return what each mechanism does: what moves in paired runs when it is switched off.
-
-    Parameters
-    ----------
-    names
-        Which mechanisms; by default all.
-    runs, seed
-        Of each study.
-    progress
-        Called with the name of the mechanism whose turn it is.
-
-    Raises
-    ------
-    ScenarioError
-        If a name is no mechanism.
-    """
-    from interregnum.experiments.switching import switch_off as switched
-
-    return switched(names, runs=runs, seed=seed, progress=progress)

@@ -172,7 +172,7 @@ def _of_study(study: Study) -> tuple[Origin, pd.DataFrame, dict[str, Any]]:
         rows,
         (UNWEIGHTED,) if scenario.mode == "condition" else (),
     )
-    return origin, runs, inputs_of(plan_of(scenario), runs)
+    return origin, runs, inputs_of(plan_of(scenario, drawing=False), runs)
 
 
 def _of_sweep(

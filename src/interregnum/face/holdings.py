@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from interregnum.errors import ScenarioError, nearest
 from interregnum.kernels.scalar import Target
+from interregnum.scenario.fitted import parameters_told
 from interregnum.version import __version__
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ class Holdings:
         """The line that stands under figures."""
         return (
             f"{self.case.name} · {len(self)} runs · seed {self.seed} · "
-            f"interregnum {__version__} · scenario {self.case.digest[:12]} · not calibrated"
+            f"interregnum {__version__} · scenario {self.case.digest[:12]} · "
+            f"{parameters_told(self.case.scenario)}"
         )
 
 

@@ -26,6 +26,7 @@ def table_html(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def case_html(case: Case) -> str:
     """Return a case as its title and the table of its parameters."""
+    from interregnum.scenario.fitted import parameters_told
     from interregnum.scenario.parameters import parameter_table
 
     rows = parameter_table(case.scenario)
@@ -44,7 +45,8 @@ def case_html(case: Case) -> str:
     head = ("parameter", "symbol", "value", "unit", "range", "draw", "source")
     return (
         f"<p><b>{escape(case.scenario.title)}</b> ({escape(case.name)}), "
-        f"{int(case.scenario.horizon.value)} days, {len(rows)} parameters, not calibrated</p>"
+        f"{int(case.scenario.horizon.value)} days, {len(rows)} parameters, "
+        f"{parameters_told(case.scenario)}</p>"
         f"{table_html(head, cells)}"
     )
 

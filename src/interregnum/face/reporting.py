@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from interregnum.errors import ScenarioError
 
 if TYPE_CHECKING:
+    from interregnum.calibration.scoreboard import Scoreboard
     from interregnum.experiments.chains import Chain
     from interregnum.face.study import Study
-    from interregnum.report.page import Picture
+    from interregnum.report.page import Picture, Section
     from interregnum.report.told import Again
     from interregnum.scenario.schema import Scenario
 
@@ -82,12 +83,14 @@ def report_html(study: Study, place: str = "study") -> str:
     place
         What the study's folder is called in the commands that make it again.
     """
+    from interregnum.calibration.scoreboard import shipped_scoreboard
     from interregnum.report import numbers, parts, told
     from interregnum.report.page import document
+    from interregnum.report.scoreboard_lines import scoreboard_opening
     from interregnum.report.sentences import Road
     from interregnum.scenario.parameters import parameter_table
 
-    scenario = study.case.scenario
+    scenario, board = study.case.scenario, shipped_scoreboard()
     asked = parts.Asked(scenario, len(study), study.seed)
     outcomes = study.outcomes()
     effect = study.effect() if "contrast" in study.tables else None
@@ -97,16 +100,33 @@ def report_html(study: Study, place: str = "study") -> str:
     sections = [
         parts.asked_part(asked),
         numbers.assumed_part(parameters),
+        *_scoreboard_part(scenario, board),
         parts.outcome_part(asked, outcomes, effect),
         *([parts.figures_part(pictures)] if pictures else []),
         told.chains_part(chains_of(study), road),
-        parts.limits_part(parameters),
+        parts.limits_part(parameters, scenario),
         told.again_part(again_of(study, place)),
         told.words_part(),
         numbers.parameters_part(parameters),
     ]
-    opening = parts.answer(asked, outcomes, effect)
+    opening = scoreboard_opening(board, scenario) + parts.answer(asked, outcomes, effect)
     return document(scenario.title, opening, sections, study.provenance)
+
+
+def _scoreboard_part(scenario: Scenario, board: Scoreboard | None) -> list[Section]:
+    """Return the section that holds the model against the record; none without a scoreboard."""
+    if board is None:
+        return []
+    from interregnum.face.scoring import Scoreboard as Shown
+    from interregnum.report.page import Picture
+    from interregnum.report.scoreboard_lines import scoreboard_part
+
+    words = (
+        "Every stylised fact as two points with intervals: record above, model below.",
+        "Black is the record, blue the model where it tells the fact, orange where it does not.",
+    )
+    picture = Picture(".svg", Shown(board).drawing().svg(), *words)
+    return [scoreboard_part(board, picture, scenario)]
 
 
 def write_report(study: Study, file: Path, place: str = "study") -> Path:
@@ -227,4 +247,6 @@ def scenario_text(scenario: Scenario) -> str:
     JSON, which is YAML 1.2; loading it gives a scenario with the same hash.
     """
     values = scenario.model_dump(mode="json", exclude_none=True)
+    # Said aloud: a file that names no posterior draws from the shipped one.
+    values.setdefault("posterior", "none")
     return json.dumps(values, indent=2, ensure_ascii=False) + "\n"

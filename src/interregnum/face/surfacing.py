@@ -45,12 +45,13 @@ class EffectSurface:
     @property
     def provenance(self) -> str:
         """The line that stands under figures."""
+        from interregnum.scenario.fitted import parameters_told
         from interregnum.version import __version__
 
         case = Case(self.asked.scenario)
         return (
             f"{case.name} · {self.asked.runs} pairs of runs · seed {self.asked.seed} · interregnum "
-            f"{__version__} · scenario {case.digest[:12]} · not calibrated"
+            f"{__version__} · scenario {case.digest[:12]} · {parameters_told(case.scenario)}"
         )
 
     def to_frame(self) -> pd.DataFrame:

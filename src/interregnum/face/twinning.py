@@ -47,12 +47,14 @@ class Twins:
     @property
     def _provenance(self) -> str:
         """The line that stands under figures."""
+        from interregnum.scenario.fitted import parameters_told
         from interregnum.version import __version__
 
         asked, case = self.branching, Case(self.branching.scenario)
         return (
             f"{case.name} · {len(self.branches)} branches of {asked.runs} runs · seed {asked.seed} "
-            f"· interregnum {__version__} · scenario {case.digest[:12]} · not calibrated"
+            f"· interregnum {__version__} · scenario {case.digest[:12]} · "
+            f"{parameters_told(case.scenario)}"
         )
 
     @cached_property

@@ -13,6 +13,7 @@ KINDS = {
     "assumed": "assumed: invented, for lack of any open number",
     "record": "from the record: reported by a named source, or computed from such reports",
     "published": "published: from a model or study that is named",
+    "fitted": "fitted: drawn together, a row a run, from the posterior",
 }
 
 
@@ -20,10 +21,10 @@ def assumed_part(parameters: Sequence[DrawnParameter]) -> Section:
     """Return what was assumed: how many numbers rest on what."""
     count = count_sources(parameters)
     whole = len(parameters)
-    numbers = {"assumed": count.assumed, "record": count.record, "published": count.published}
     rows = [
         (KINDS[kind], str(number), percent(number / whole), _share_bar(number / whole))
-        for kind, number in numbers.items()
+        for kind, number in count._asdict().items()
+        if number or kind != "fitted"
     ]
     fixed = sum(row.draw == "fixed" for row in parameters)
     text = (
@@ -46,12 +47,15 @@ def _split_by_step(parameters: Sequence[DrawnParameter]) -> str:
     groups: dict[str, Counter[str]] = {}
     for row in parameters:
         groups.setdefault(row.name.split(".")[0], Counter())[source_kind(row.source)] += 1
+    fitted = any(found["fitted"] for found in groups.values())
+    kinds = [kind for kind in KINDS if fitted or kind != "fitted"]
     rows = [
-        (name.replace("_", " "), *(str(found[kind]) for kind in KINDS))
+        (name.replace("_", " "), *(str(found[kind]) for kind in kinds))
         for name, found in groups.items()
     ]
-    head = ["step", "assumed", "from the record", "published"]
-    form = Form("By the step of the model that uses them", numbers=(1, 2, 3), kind="wide")
+    head = ["step", "assumed", "from the record", "published", "fitted"][: 1 + len(kinds)]
+    columns = tuple(range(1, len(head)))
+    form = Form("By the step of the model that uses them", numbers=columns, kind="wide")
     return table(head, rows, form)
 
 

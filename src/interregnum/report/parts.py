@@ -20,7 +20,9 @@ from interregnum.report.page import (
     table,
 )
 from interregnum.report.tables import FEW, OUTCOME_TEXT, percent
+from interregnum.scenario.fitted import fitted_columns, parameters_told
 from interregnum.scenario.parameters import DrawnParameter, count_sources
+from interregnum.scenario.posterior import SHIPPED_WORD
 
 if TYPE_CHECKING:
     from interregnum.report.page import Picture
@@ -100,10 +102,23 @@ def answer(asked: Asked, outcomes: Outcomes, effect: Interval | None) -> str:
     if outcomes.effective < FEW:
         said.append("That is too few to say anything: ask for many more runs.")
     warning = (
-        "This is not a forecast. The model is not calibrated: most of its numbers are assumptions, "
-        "and the result says what follows from them."
+        f"This is not a forecast. {_rests_on(scenario)}, and the result says what follows from "
+        "them."
     )
     return box(said) + box([warning], "warning")
+
+
+def _rests_on(scenario: Scenario) -> str:
+    """Return what the numbers of a study rest on."""
+    columns = fitted_columns(scenario)
+    if scenario.posterior is None or not columns:
+        return "The model is not calibrated: most of its numbers are assumptions"
+    gates = [scenario.posterior.parameters[column].gate for column in columns.values()]
+    return (
+        f"{len(gates)} of the model's numbers were fitted to the record until "
+        f"{scenario.posterior.until} (posterior {scenario.posterior.sha256[:12]}), "
+        f"{gates.count('identified')} of them identified by it; most others are assumptions"
+    )
 
 
 def _sign(effect: Interval) -> str:
@@ -131,6 +146,8 @@ def asked_part(asked: Asked) -> Section:
         ("the war", WARS[scenario.war]),
         ("elections", "are held" if scenario.elections else "are not held"),
         ("equilibrium", f"{scenario.selection}: {SELECTIONS[scenario.selection]}"),
+        ("kind of regime", scenario.regime_type or "not said"),
+        ("fitted numbers", _fitted_numbers(scenario)),
         ("switched off", ", ".join(scenario.mechanisms.off) or "nothing"),
         ("simulated histories (runs)", f"{asked.runs:,}, from seed {asked.seed}"),
     ]
@@ -147,6 +164,16 @@ def asked_part(asked: Asked) -> Section:
     body = paragraph(scenario.summary) + paragraph(explained)
     body += table(["what", "setting"], rows) + paragraph(f"The road to the capital: {road}.")
     return Section("asked", "What was asked", body)
+
+
+def _fitted_numbers(scenario: Scenario) -> str:
+    """Return where the numbers that calibration fits come from."""
+    if scenario.posterior is None:
+        return "are drawn from their declared ranges, as all others"
+    where = (
+        "that comes with the package" if scenario.posterior.file == SHIPPED_WORD else "of a file"
+    )
+    return f"{parameters_told(scenario)}, one {where}"
 
 
 def _mutiny(scenario: Scenario) -> str:
@@ -222,13 +249,19 @@ def figures_part(pictures: Sequence[Picture]) -> Section:
     return Section("figures", "Figures", "".join(figure(picture) for picture in pictures))
 
 
-def limits_part(parameters: Sequence[DrawnParameter]) -> Section:
+def _fitted_to(scenario: Scenario, assumed: str) -> str:
+    """Return what was fitted, and that the rest was not."""
+    if not fitted_columns(scenario):
+        return f"It is not calibrated: no number was fitted to what happened, and {assumed}"
+    return f"{_rests_on(scenario)}: {assumed} No number was fitted to this case."
+
+
+def limits_part(parameters: Sequence[DrawnParameter], scenario: Scenario) -> Section:
     """Return what the study does not say."""
     count = count_sources(parameters)
     share = percent(count.assumed / len(parameters))
     items = [
-        f"It is not calibrated: no number was fitted to what happened, and {share} of the numbers "
-        "are assumed.",
+        _fitted_to(scenario, f"{share} of the numbers are assumed."),
         "It is not a forecast, and gives no probability for any country, person or date.",
         "Its intervals are Monte-Carlo intervals: they shrink with more runs, and would do so if "
         "the model were wrong.",

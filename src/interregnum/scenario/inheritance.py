@@ -25,6 +25,7 @@ from typing import Any, NoReturn
 from interregnum.errors import ScenarioError, nearest
 from interregnum.scenario.document import Document, KeyPath, read_document, shown_path
 from interregnum.scenario.location import scenario_path
+from interregnum.scenario.posterior import placed
 
 KEY = "extends"
 MOST_BASES = 8
@@ -55,7 +56,7 @@ def with_bases(document: Document, file: Path | None) -> Document:
     >>> with_bases(parse_document(text, "example"), None).values["horizon"]["unit"]
     'd'
     """
-    chain = [document]
+    chain = [placed(document, file.resolve().parent if file else None)]
     files = [file.resolve() if file else None]
     while KEY in chain[-1].values:
         last, here = chain[-1], files[-1]
@@ -68,7 +69,7 @@ def with_bases(document: Document, file: Path | None) -> Document:
                 f"is base number {len(chain)} of {document.place}; at most {MOST_BASES} are "
                 "followed: extend a file nearer to the root, or write the values out",
             )
-        chain.append(read_document(base))
+        chain.append(placed(read_document(base), base.resolve().parent))
         files.append(base.resolve())
     result = chain.pop()
     while chain:

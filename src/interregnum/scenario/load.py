@@ -19,6 +19,7 @@ from interregnum.scenario.document import Document, read_document, read_stream
 from interregnum.scenario.environment import PLACE, environment_settings
 from interregnum.scenario.inheritance import with_bases
 from interregnum.scenario.location import scenario_path
+from interregnum.scenario.posterior import by_default
 from interregnum.scenario.schema import Scenario
 from interregnum.scenario.setting import with_settings
 
@@ -32,7 +33,8 @@ def load_scenario(
     """Return a validated scenario.
 
     Values are those of the declarations, over which the bases of the file are laid, then the
-    file, then the environment, then the overrides.
+    file, then the environment, then the overrides. What then names no posterior draws from the
+    shipped one, if there is one.
 
     Parameters
     ----------
@@ -92,7 +94,7 @@ def _resolved(
     # A country is drawn under its own settings; then there are places that others can name.
     document = _set(document, given, asked, of_country=True)
     document = _set(with_country(document), given, asked, of_country=False)
-    scenario = _validated(document)
+    scenario = _validated(by_default(document))
     if scenario.contrast is not None:
         try:
             contrasted(scenario)
@@ -156,11 +158,17 @@ def scenario_hash(scenario: Scenario) -> str:
     Notes
     -----
     Canonical: keys sorted, no spaces, ASCII, numbers as Python writes them shortest. Comments
-    and layout of the file do not enter; words and sources do.
+    and layout of the file do not enter; words and sources do. A posterior enters by its own hash
+    and what it says of its columns, wherever it lies.
     """
-    text = json.dumps(
-        scenario.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    content = scenario.model_dump(mode="json")
+    # A case without them is known by the hash that it had before there were any.
+    for key in ("regime_type", "posterior"):
+        if content[key] is None:
+            del content[key]
+    if "posterior" in content:
+        del content["posterior"]["file"]
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 

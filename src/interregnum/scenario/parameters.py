@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from interregnum.declare import Mechanism, Parameter, parameters_of
 from interregnum.errors import nearest
+from interregnum.scenario.fitted import with_fitted
 from interregnum.scenario.quantity import Quantity, check_range, fault
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ DRAWS = ("uniform", "log_uniform", "normal", "fixed")
 class DrawnParameter(NamedTuple):
     """One row of the table: central value, bounds, unit, source, draw and symbol.
 
-    ``draw`` is ``uniform``, ``log_uniform``, ``fixed`` or ``dirichlet:NAME:A``; a fixed
-    parameter keeps its bounds for information.
+    ``draw`` is ``uniform``, ``log_uniform``, ``normal``, ``fixed``, ``dirichlet:NAME:A``, or
+    ``posterior``; a fixed parameter keeps its bounds for information, one of a posterior has its
+    median and the lowest and highest draw.
     """
 
     name: str
@@ -39,11 +41,12 @@ class DrawnParameter(NamedTuple):
 
 
 class SourceCount(NamedTuple):
-    """How many parameters were assumed, come from the case's record, or are published."""
+    """How many parameters were assumed, come from the case's record, are published, or fitted."""
 
     assumed: int
     record: int
     published: int
+    fitted: int = 0
 
 
 def declared_mechanisms() -> tuple[Mechanism, ...]:
@@ -93,6 +96,7 @@ def parameter_table(scenario: Scenario) -> tuple[DrawnParameter, ...]:
         resolved(parameter, scenario.parameters.get(parameter.name), scenario.scenario)
         for parameter in declared_parameters()
     ]
+    rows = with_fitted(rows, scenario)
     for field in type(scenario.force).model_fields:
         row = _row(f"force.{field}", getattr(scenario.force, field), "F")
         if field == "private_army" and not scenario.private_army.exists:
@@ -212,12 +216,12 @@ def _check_simplex(members: list[DrawnParameter], overrides: Iterable[str]) -> N
 
 
 def source_kind(source: str) -> str:
-    """Return ``assumed``, ``record`` or ``published`` for a source text.
+    """Return ``assumed``, ``record``, ``fitted`` or ``published`` for a source text.
 
     Notes
     -----
-    Its beginning decides: ``assum…`` is assumed, ``record`` is the record of the case, anything
-    else is published.
+    Its beginning decides: ``assum…`` is assumed, ``record`` is the record of the case,
+    ``fitted`` comes from a posterior, anything else is published.
 
     Examples
     --------
@@ -227,11 +231,11 @@ def source_kind(source: str) -> str:
     text = source.strip().lower()
     if text.startswith("assum"):
         return "assumed"
-    return "record" if text.startswith("record") else "published"
+    return next((kind for kind in ("record", "fitted") if text.startswith(kind)), "published")
 
 
 def count_sources(table: Iterable[DrawnParameter]) -> SourceCount:
-    """Return how many parameters are assumed, from the record, and published.
+    """Return how many parameters are assumed, from the record, published, and fitted.
 
     Notes
     -----
@@ -241,7 +245,7 @@ def count_sources(table: Iterable[DrawnParameter]) -> SourceCount:
     --------
     >>> row = DrawnParameter("a.b", 1.0, 0.0, 2.0, "1", "assumed, swept", "uniform", "a")
     >>> count_sources([row, row._replace(source="Singh 2014")])
-    SourceCount(assumed=1, record=0, published=1)
+    SourceCount(assumed=1, record=0, published=1, fitted=0)
     """
     kinds = [source_kind(row.source) for row in table]
     return SourceCount(*(kinds.count(kind) for kind in SourceCount._fields))

@@ -9,7 +9,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from interregnum.errors import nearest
 from interregnum.scenario import country, imposed, inheritance, options
 from interregnum.scenario import parameters as parameter_rules
+from interregnum.scenario.basis import check_posterior
 from interregnum.scenario.facts import Event, Force, LocalTime, Mutiny, Place, Regions
+from interregnum.scenario.posterior import PosteriorChoice, RegimeType
 from interregnum.scenario.quantity import (
     Frozen,
     Quantity,
@@ -102,6 +104,13 @@ class Scenario(Frozen):
         Which equilibrium is played where several exist.
     contrast
         The paired arm, if any.
+    regime_type
+        Which mean strength of a posterior is this case's: that of rulers of personal, military,
+        party or monarchical regimes.
+    posterior
+        What fitted parameters are drawn from: ``shipped``, the path of a file, or ``none``; then,
+        as all others, they are drawn from their own ranges. By default the shipped one, if there
+        is one.
     """
 
     scenario: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -130,6 +139,8 @@ class Scenario(Frozen):
     timeline: tuple[Event, ...] = ()
     regions: Regions | None = None
     population: options.Population | None = None
+    regime_type: RegimeType | None = None
+    posterior: PosteriorChoice = None
 
     @property
     def people(self) -> float:
@@ -205,6 +216,8 @@ class Scenario(Frozen):
     def _options_are_declared(self) -> Scenario:
         """Check parameter overrides and switched-off mechanisms against the registry."""
         parameter_rules.check_overrides(self.parameters, self.scenario)
+        if self.posterior is not None:
+            check_posterior(self.posterior)
         known = [mechanism.name for mechanism in parameter_rules.declared_mechanisms()]
         for index, name in enumerate(self.mechanisms.off):
             if name not in known:

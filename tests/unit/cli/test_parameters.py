@@ -11,6 +11,7 @@ import pytest
 
 import interregnum as ir
 from interregnum.cli.main import main
+from interregnum.scenario.basis import basis_of
 from interregnum.scenario.parameters import (
     count_sources,
     declared_table,
@@ -35,7 +36,7 @@ def test_every_parameter_of_a_scenario_has_a_line(capsys: pytest.CaptureFixture[
     case = ir.load("mutiny-2023")
     table = parameter_table(case.scenario)
     head, *lines = told(capsys, "mutiny-2023").splitlines()
-    assert head.split() == ["name", "symbol", "value", "unit", "range", "draw", "source"]
+    assert head.split() == ["name", "symbol", "value", "unit", "range", "draw", "basis", "source"]
     assert len(lines) == len(table) + 2
     for row, line in zip(table, lines, strict=False):
         assert line.startswith(f"{row.name} ")
@@ -59,7 +60,8 @@ def test_json_says_what_the_table_says(capsys: pytest.CaptureFixture[str]) -> No
     for row, entry in zip(parameter_table(case.scenario), content["parameters"], strict=True):
         expected: dict[str, Any] = {**row._asdict(), "kind": source_kind(row.source)}
         expected["range"] = [expected.pop("low"), expected.pop("high")]
-        assert entry == expected
+        expected["basis"] = basis_of(row, case.scenario)
+        assert entry == {**expected, "gate": None}
 
 
 def test_the_counts_add_up_and_filtering_leaves_them(capsys: pytest.CaptureFixture[str]) -> None:

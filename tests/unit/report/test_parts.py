@@ -61,7 +61,7 @@ def test_the_share_of_what_is_assumed_is_counted() -> None:
     rows = parameter_table(SCENARIO)[:4]
     mixed = [row._replace(source=s) for row, s in zip(rows, ("assumed", "assumed: x", "record: y",
              "Kuran 1991"), strict=True)]  # fmt: skip
-    for section in (assumed_part(mixed), limits_part(mixed)):
+    for section in (assumed_part(mixed), limits_part(mixed, SCENARIO)):
         assert "50.0 % of the" in section.body
     body = parameters_part(mixed).body
     assert all(row.name in body for row in mixed)

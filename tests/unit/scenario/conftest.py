@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 import pytest
 
 from interregnum.declare import Mechanism, Param
-from interregnum.scenario import parameters
+from interregnum.scenario import parameters, posterior
 
 
 class Nothing(NamedTuple):
@@ -92,6 +92,8 @@ regions:
 def _registry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the small registry in the place of the real one."""
     monkeypatch.setattr(parameters, "declared_mechanisms", lambda: REGISTRY)
+    # What comes with the package was fitted to the real one.
+    monkeypatch.setattr(posterior, "SHIPPED", Path("none") / "posterior.parquet")
 
 
 @pytest.fixture

@@ -113,8 +113,8 @@ def test_weights_may_be_fixed_together() -> None:
 
 def test_sources_are_counted_by_their_prefix(small_path: Path) -> None:
     # Assumed: three declared, two forces, one garrison; record: one override, one force, two legs.
-    assert count_sources(parameter_table(load_scenario(small_path))) == (6, 4, 2)
-    assert count_sources([]) == (0, 0, 0)
+    assert count_sources(parameter_table(load_scenario(small_path))) == (6, 4, 2, 0)
+    assert count_sources([]) == (0, 0, 0, 0)
 
 
 def test_declared_parameters_come_from_the_one_gateway(monkeypatch: pytest.MonkeyPatch) -> None:
