@@ -1,0 +1,209 @@
+"""What a calibration leaves behind: draws for scenarios, and the scoreboard."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interregnum.calibration.fitted import FITTED, TYPE_OF, from_unit
+from interregnum.calibration.record_file import Record
+from interregnum.calibration.scoreboard import Fact, Measured, Scoreboard, write_scoreboard
+from interregnum.experiments.whole_file import write_whole
+from interregnum.version import MODEL_VERSION
+
+if TYPE_CHECKING:
+    from interregnum.calibration.fitting import Checked, Fit
+    from interregnum.calibration.material import Bank
+    from interregnum.calibration.procedure import Effort
+    from interregnum.calibration.targets import Target
+
+Floats: TypeAlias = NDArray[np.float64]
+
+SHIPPED = Path(__file__).with_name("shipped")
+SCALE = {"share": "share", "rate": "rate", "ratio": "rate"}
+UNIT = {"share": "1", "rate": "1/yr", "ratio": "1"}
+
+
+def columns_of(places: Floats) -> dict[str, Floats]:
+    """Return the draws of a posterior by the names that scenarios know.
+
+    Parameters
+    ----------
+    places
+        In the unit cube, shape (draws, parameters).
+
+    Returns
+    -------
+    A type of regime that was fitted together with another has its column too.
+    """
+    values = from_unit(places)
+    found = {row.name: values[:, at] for at, row in enumerate(FITTED)}
+    for regime_type, fitted_as in TYPE_OF.items():
+        found[f"type_mean.{regime_type}"] = found[f"type_mean.{fitted_as}"]
+    return found
+
+
+def write_posterior(folder: Path, found: Fit, checked: Checked, effort: Effort) -> str:
+    """Write draws and manifest; return the SHA-256 of the draws.
+
+    Parameters
+    ----------
+    folder
+        That exists.
+    found, checked
+        The fit and its gate.
+    effort
+        How it was made.
+
+    Raises
+    ------
+    OSError
+        If the disk refuses; what was there stands.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = columns_of(found.posterior.places)
+    count = len(found.posterior.places)
+    table = pa.table({"weight": np.full(count, 1.0 / count)} | columns)
+    stream = io.BytesIO()
+    pq.write_table(table, stream, compression="zstd")
+    content = stream.getvalue()
+    sha256 = hashlib.sha256(content).hexdigest()
+    manifest = {
+        "format": 1,
+        "model": MODEL_VERSION,
+        "posterior_sha256": sha256,
+        "record_sha256": _sha256(SHIPPED / "record.json"),
+        "until": "1989-12-31",
+        "draws": count,
+        "facts": list(found.bank.names),
+        "made": {
+            "design_points": len(found.bank.places),
+            "seed": effort.seed,
+            "steps": effort.steps,
+            "selection": "focal",
+        },
+        "parameters": {name: _told(name, values, checked) for name, values in columns.items()},
+        "gate": checked.gate.as_json(),
+    }
+    text = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
+    write_whole(folder / "posterior.parquet", lambda file: file.write(content))
+    write_whole(folder / "posterior.json", lambda file: file.write(text))
+    return sha256
+
+
+def _told(name: str, values: Floats, checked: Checked) -> dict[str, Any]:
+    """Return what a manifest says of a column."""
+    kind = name.partition(".")
+    fitted_as = f"type_mean.{TYPE_OF[kind[2]]}" if kind[0] == "type_mean" else name
+    row = next(row for row in FITTED if row.name == fitted_as)
+    word = "identified" if checked.gate.is_identified(fitted_as) else "not identified"
+    low, median, high = (float(x) for x in np.quantile(values, (0.0, 0.5, 1.0)))
+    return {
+        "unit": row.unit,
+        "value": median,
+        "range": [low, high],
+        "gate": word,
+        "word": checked.gate.word_for(fitted_as),
+        "interval_90": [float(x) for x in np.quantile(values, (0.05, 0.95))],
+        "admitted": [row.low, row.high],
+    }
+
+
+def scoreboard_of(
+    record: Record, direct: Bank, checked: Checked, posterior_sha256: str
+) -> Scoreboard:
+    """Return every stylised fact, record against worlds simulated at posterior draws.
+
+    Parameters
+    ----------
+    record
+        To 1989.
+    direct
+        Facts of the worlds; each has the record's own shape, so their scatter holds the noise of
+        a record of that size.
+    checked
+        What the gate says.
+    posterior_sha256
+        Of the draws.
+    """
+    from interregnum.calibration.targets import TARGETS
+
+    facts = tuple(_fact(target, record, direct) for target in TARGETS)
+    gate = checked.gate
+    failed = [part.name for part in gate.parts if not part.passed]
+    summary = "All parts of the gate passed."
+    if failed:
+        summary = f"The gate did not pass ({', '.join(failed)}): the model is not calibrated."
+    hashes = {"posterior_sha256": posterior_sha256, "record_sha256": _sha256(_record_file())}
+    told = gate.as_json() | {"summary": summary}
+    return Scoreboard(facts, 0.9, record.until.isoformat(), hashes, told)
+
+
+def _record_file() -> Path:
+    return SHIPPED / "record.json"
+
+
+def _fact(target: Target, record: Record, direct: Bank) -> Fact:
+    """Return one fact, both roads on its natural scale."""
+    own = record.fact(target.name)
+    values = direct.facts[:, direct.names.index(target.name)]
+    known = values[np.isfinite(values)]
+    model = Measured(None, None, None)
+    reason = "" if target.fitted else target.why
+    if len(known) >= len(values) / 2:
+        low, median, high = np.quantile(known, (0.05, 0.5, 0.95))
+        model = Measured(*(_natural(target.kind, float(x)) for x in (median, low, high)))
+    else:
+        reason = f"Simulated worlds have hardly a case ({len(known)} of {len(values)}). {reason}"
+    middle = Measured(_natural(target.kind, own.estimate), own.low, own.high)
+    return Fact(
+        target.name,
+        target.title,
+        UNIT[target.kind],
+        middle,
+        own.n,
+        model,
+        target.fitted,
+        target.weight if target.fitted else 0.0,
+        SCALE[target.kind],
+        reason.strip(),
+    )
+
+
+def _natural(kind: str, value: float) -> float:
+    """Return a logit as a share, a logarithm as a rate or ratio.
+
+    >>> _natural("share", 0.0), _natural("ratio", 0.0)
+    (0.5, 1.0)
+    """
+    return float(1.0 / (1.0 + np.exp(-value)) if kind == "share" else np.exp(value))
+
+
+def write_all(folder: Path, found: Fit, checked: Checked, direct: Bank, effort: Effort) -> str:
+    """Write posterior, manifest and scoreboard; return the posterior's SHA-256.
+
+    Parameters
+    ----------
+    folder
+        That exists.
+    found, checked, direct, effort
+        What a calibration gave.
+    """
+    from interregnum.calibration.record import record_facts
+
+    sha256 = write_posterior(folder, found, checked, effort)
+    board = scoreboard_of(record_facts(), direct, checked, sha256)
+    write_scoreboard(folder / "scoreboard.json", board)
+    return sha256
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
