@@ -89,57 +89,75 @@ def _parameter_gate(findings: Findings, at: int, found: Identification) -> Param
 
 
 def _parts(findings: Findings) -> tuple[Part, ...]:
-    ranks, covered, predicted = findings.ranks, findings.covered, findings.predicted
-    chain, emulated = findings.chain, findings.emulated
     return (
-        Part(
-            name="ranks",
-            passed=ranks.all_passed,
-            asked="ranks of true parameters uniform, at 5 % over all parameters and two tests",
-            found={
-                "smallest_p": min(row.smallest_p for row in ranks.uniformity),
-                "sets": float(len(ranks.ranks)),
-                "effective": ranks.effective,
-                "left_out": float(ranks.left_out),
-            },
-        ),
-        Part(
-            name="coverage",
-            passed=covered.all_passed,
-            asked=f"90 % intervals hold the truth in {LOWEST} to {HIGHEST} of synthetic data sets",
-            found={
-                "pooled": covered.pooled,
-                "lowest": min(covered.shares),
-                "highest": max(covered.shares),
-                "sets": float(covered.sets),
-            },
-        ),
-        Part(
-            name="predictive",
-            passed=predicted.passed,
-            asked=f"{LEAST_INSIDE} of the facts inside an interval at most {WIDEST} times as wide "
-            f"as the record's, joint chi-squared p at least {LEAST_P}",
-            found={
-                "share_inside": predicted.share_inside,
-                "joint_p": predicted.joint_p,
-                "joint_p_weighted": predicted.joint_p_weighted,
-            },
-        ),
-        Part(
-            name="chain",
-            passed=chain.converged,
-            asked=f"{LEAST_LENGTHS} autocorrelation times, R-hat at most {LARGEST_R_HAT}, two "
-            "starts that agree",
-            found={key: float(value) for key, value in dataclasses.asdict(chain).items()},
-        ),
-        Part(
-            name="emulator",
-            passed=emulated.passed,
-            asked="90 % intervals hold 0.8 to 0.97 of held-out simulated facts",
-            found={
-                "inside_ninety": emulated.inside_ninety,
-                "inside_half": emulated.inside_half,
-                "spread": emulated.spread,
-            },
-        ),
+        _ranks_part(findings.ranks),
+        _coverage_part(findings.covered),
+        _predictive_part(findings.predicted),
+        _chain_part(findings.chain),
+        _emulator_part(findings.emulated),
+    )
+
+
+def _ranks_part(ranks: SimulationBased) -> Part:
+    return Part(
+        name="ranks",
+        passed=ranks.all_passed,
+        asked="ranks of true parameters uniform, at 5 % over all parameters and two tests",
+        found={
+            "smallest_p": min(row.smallest_p for row in ranks.uniformity),
+            "sets": float(len(ranks.ranks)),
+            "effective": ranks.effective,
+            "left_out": float(ranks.left_out),
+        },
+    )
+
+
+def _coverage_part(covered: Coverage) -> Part:
+    return Part(
+        name="coverage",
+        passed=covered.all_passed,
+        asked=f"90 % intervals hold the truth in {LOWEST} to {HIGHEST} of synthetic data sets",
+        found={
+            "pooled": covered.pooled,
+            "lowest": min(covered.shares),
+            "highest": max(covered.shares),
+            "sets": float(covered.sets),
+        },
+    )
+
+
+def _predictive_part(predicted: Predictive) -> Part:
+    return Part(
+        name="predictive",
+        passed=predicted.passed,
+        asked=f"{LEAST_INSIDE} of the facts inside an interval at most {WIDEST} times as wide "
+        f"as the record's, joint chi-squared p at least {LEAST_P}",
+        found={
+            "share_inside": predicted.share_inside,
+            "joint_p": predicted.joint_p,
+            "joint_p_weighted": predicted.joint_p_weighted,
+        },
+    )
+
+
+def _chain_part(chain: ChainChecks) -> Part:
+    return Part(
+        name="chain",
+        passed=chain.converged,
+        asked=f"{LEAST_LENGTHS} autocorrelation times, R-hat at most {LARGEST_R_HAT}, two "
+        "starts that agree",
+        found={key: float(value) for key, value in dataclasses.asdict(chain).items()},
+    )
+
+
+def _emulator_part(emulated: Reliability) -> Part:
+    return Part(
+        name="emulator",
+        passed=emulated.passed,
+        asked="90 % intervals hold 0.8 to 0.97 of held-out simulated facts",
+        found={
+            "inside_ninety": emulated.inside_ninety,
+            "inside_half": emulated.inside_half,
+            "spread": emulated.spread,
+        },
     )

@@ -166,7 +166,7 @@ def uniformity(numbers: Floats) -> Uniformity:
     Examples
     --------
     >>> even = uniformity((np.arange(200) + 0.5) / 200)
-    >>> even.chi_squared_p, round(even.deviation, 4)
+    >>> even.chi_squared_p, round(even.deviation, 2)
     (1.0, 0.0)
     """
     stats = library("scipy.stats")
