@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow warm format lint types contracts docs check lock effects record bench
+.PHONY: help install demo test test-slow warm format lint types contracts docs check lock effects record calibrate bench
 
 help:
 	@echo "make demo       run the main job into study/, draw its figure and write its report"
@@ -21,6 +21,7 @@ help:
 	@echo "make docs       the site, into site/"
 	@echo "make bench      the benchmarks"
 	@echo "make effects    the shipped table of the record, from the data in INTERREGNUM_DATA"
+	@echo "make calibrate  the shipped posterior and scoreboard (resumable, hours)"
 	@echo "make record     the facts that the model is fitted to, from the data in INTERREGNUM_DATA"
 	@echo "make lock       compile requirements/*.txt from requirements/*.in"
 
@@ -74,6 +75,10 @@ check: lint types contracts docs test
 lock: $(STAMP)
 	$(LOCK) requirements/run.in -o requirements/run.txt
 	$(LOCK) requirements/dev.in -o requirements/dev.txt
+
+# Resumable: what has landed in calibration-work/ is kept.
+calibrate: $(STAMP)
+	OMP_NUM_THREADS=1 $(BIN)/interregnum calibrate run --out calibration-work --ship
 
 # One thread a regression: more only get in each other's way.
 effects: $(STAMP)

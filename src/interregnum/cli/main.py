@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from interregnum.cli import (
+    calibrate,
     canonical,
     data,
     discover,
@@ -76,6 +77,7 @@ def application() -> typer.Typer:
     app.command("report")(report.report)
     app.command("scoreboard")(scoreboard.scoreboard)
     app.command("doctor")(doctor.doctor)
+    app.add_typer(calibrate.app, name="calibrate")
     app.add_typer(canonical.app, name="canonical")
     app.add_typer(data.app, name="data")
     app.add_typer(evidence.app, name="evidence")

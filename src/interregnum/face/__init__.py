@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from interregnum.face.calibrating import Calibration, calibrate
 from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read
 from interregnum.face.clusters import cluster
 from interregnum.face.discovering import Boxes, discover
@@ -24,6 +25,7 @@ from interregnum.face.twinning import Twins, twins
 __all__ = [
     "DEFAULT_RUNS",
     "Boxes",
+    "Calibration",
     "Case",
     "EffectSurface",
     "Futures",
@@ -34,6 +36,7 @@ __all__ = [
     "Study",
     "Sweep",
     "Twins",
+    "calibrate",
     "cluster",
     "discover",
     "fork",

@@ -1,0 +1,83 @@
+"""A calibration from the command or the notebook: run it, and read what the gate says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Calibration(NamedTuple):
+    """What a calibration came to.
+
+    Parameters
+    ----------
+    gate
+        What passed, part by part and parameter by parameter.
+    words
+        The same for a reader.
+    sha256
+        Of the posterior's draws.
+    """
+
+    gate: dict[str, Any]
+    words: str
+    sha256: str
+
+
+def calibrate(
+    out: str | Path,
+    effort: Mapping[str, int] | None = None,
+    *,
+    workers: int = 2,
+    ship: bool = False,
+    told: Callable[[str, int, int], None] | None = None,
+) -> Calibration:
+    """Fit the model to the record to 1989 and check the fit; an interrupted one goes on.
+
+    Parameters
+    ----------
+    out
+        The folder in which everything is kept.
+    effort
+        ``first``, ``second`` and ``direct`` (worlds), ``steps`` of the chain, and ``seed``.
+    workers
+        Worlds simulated at once; they change no value.
+    ship
+        Whether the results go into the package too, so that scenarios draw from them.
+    told
+        Called with a step, what is done of it, and all of it.
+    """
+    from interregnum.calibration.procedure import Course, Effort
+    from interregnum.calibration.shipping import SHIPPED, write_all
+    from interregnum.calibration.targets import TARGETS
+
+    work = Effort(**dict(effort or {}))
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    course = Course(folder, work, workers=workers, told=told or (lambda step, done, of: None))
+    found, checked = course.run()
+    direct = course.direct_worlds(tuple(target.name for target in TARGETS))
+    sha256 = write_all(folder, found, checked, direct, work)
+    if ship:
+        write_all(SHIPPED, found, checked, direct, work)
+    return Calibration(checked.gate.as_json(), _words(found, checked), sha256)
+
+
+def _words(found: Any, checked: Any) -> str:
+    """Return the gate and the posterior as lines of text."""
+    import numpy as np
+
+    from interregnum.calibration.fitted import FITTED, from_unit
+
+    lines = [f"The gate: {checked.gate.word()}."]
+    for part in checked.gate.parts:
+        told = ", ".join(f"{key} {value:.3g}" for key, value in part.found.items())
+        lines.append(f"  {'passed' if part.passed else 'FAILED'}  {part.name}: {told}")
+    values = from_unit(found.posterior.places)
+    lines.append("Parameters: median and 90 % interval, unit, what they may be called")
+    for at, row in enumerate(FITTED):
+        low, median, high = np.quantile(values[:, at], (0.05, 0.5, 0.95))
+        word = checked.gate.word_for(row.name)
+        lines.append(f"  {row.name}: {median:.3g} ({low:.3g} to {high:.3g}) {row.unit}; {word}")
+    return "\n".join(lines)
