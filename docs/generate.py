@@ -33,6 +33,7 @@ LAYERS = {
     "canonical": ("Canonical models (layer 6)", ("canonical",)),
     "experiments": ("Experiments (layer 6)", ("experiments",)),
     "evidence": ("Evidence (layer 6)", ("evidence",)),
+    "calibration": ("Calibration (layer 7)", ("calibration",)),
     "report": ("Report (layer 9)", ("report",)),
     "face": ("Face and command line (layer 11)", ("face", "cli")),
 }
