@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from interregnum.kernels.random import Address
 from interregnum.mechanisms.collapse import (
+    ACTED,
     BY_CITIZENS,
     COUP,
     UPRISING,
@@ -81,13 +82,13 @@ def test_more_who_act_weigh_more(
     assert 0.0 <= before <= after + 1e-15 <= 1.0 + 1e-12
 
 
-@given(WEIGHTS, ACTING)
-def test_an_uprising_is_one_in_which_citizens_weigh_most(
-    weights: tuple[float, float, float], acting: tuple[float, float, float]
+@given(WEIGHTS, ACTING, INITIATORS)
+def test_an_uprising_is_one_that_citizens_began_and_acted_in(
+    weights: tuple[float, float, float], acting: tuple[float, float, float], initiator: float
 ) -> None:
-    parts = [w * s for w, s in zip(weights, acting, strict=True)]
-    mode = mode_of(Reads(*weights, *acting, 0.5, 0.5, 1.0, *QUIET))
-    assert mode == (UPRISING if parts[0] > max(parts[1:]) else COUP)
+    mode = mode_of(Reads(*weights, *acting, 0.5, 0.5, initiator, *QUIET))
+    began = initiator == BY_CITIZENS and acting[0] >= ACTED
+    assert mode == (UPRISING if began else COUP)
 
 
 @given(WEIGHTS, ACTING, STRENGTHS, INITIATORS, SHARES, st.floats(0.0, 50.0))

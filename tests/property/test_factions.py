@@ -84,6 +84,13 @@ def test_a_crowd_gives_the_capital_to_the_larger_movement(democratic: float, win
     assert sum(reads.factions.armed) == 0.0
 
 
+@pytest.mark.parametrize(("on", "left"), [(0.0, 0.0), (1.0, 0.3)])
+def test_a_coup_leaves_in_the_streets_only_those_of_a_campaign(on: float, left: float) -> None:
+    reads = reads_of(share_citizens=0.9, campaign_on=on, campaign_turnout=0.3)
+    rule(reads, Params(), HERE)
+    assert sum(reads.factions.mobilised) == pytest.approx(left)
+
+
 def test_a_column_that_wins_is_the_nationalists_and_garrisons_aside_are_regional() -> None:
     reads = column_in_capital()
     out = rule(reads, Params(regional_share=0.0), HERE)
@@ -134,7 +141,9 @@ def test_arms_draw_on_the_pool_and_only_while_their_channel_is_open() -> None:
 
 
 def test_resources_follow_the_formula_by_hand() -> None:
-    reads = reads_of(share_citizens=0.6, share_elites=0.5, nonviolence=0.9, democratic=30000.0)
+    reads = reads_of(
+        mode=UPRISING, share_citizens=0.6, share_elites=0.5, nonviolence=0.9, democratic=30000.0
+    )
     params = Params(external_democrats=0.5, preparation_democrats=0.8, taint=0.4)
     rule(reads, params, HERE)
     means = 0.3 + 0.3 * (1.0 - 0.4 * 0.5) * 0.9

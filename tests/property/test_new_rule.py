@@ -46,7 +46,7 @@ def reads_of(holder: float = 3.0, **changed: Any) -> Reads:
 
 
 @pytest.mark.parametrize(
-    ("holder", "rate"), [(0, 0.4), (1, 0.4), (2, 0.05), (3, 1.0), (4, 0.4), (5, 0.4)]
+    ("holder", "rate"), [(0, 0.7), (1, 0.7), (2, 0.05), (3, 1.0), (4, 0.7), (5, 0.7)]
 )
 def test_rulers_call_elections_at_the_rate_of_their_kind(holder: int, rate: float) -> None:
     assert election_rate(Params(), float(holder), 0.6) == pytest.approx(rate)

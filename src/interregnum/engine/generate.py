@@ -200,8 +200,7 @@ def _evening_lines() -> list[str]:
         f"            if {conceded} > 0.0 or ({removed} <= 0.0 and {death} + {passed} > 0.0):",
         f"                {removed} = 0.0",
         f"                {kind} = {REGULAR!r}",
-        f"                {mode} = regular_mode({conceded}, {passed}, "
-        f"{slot('election.near', False)})",
+        f"                {mode} = regular_mode({conceded}, {slot('exit.handover', False)})",
         "                ended = day",
         "                break",
         f"            if {removed} > 0.0:",

@@ -125,18 +125,18 @@ def tally(histogram: Any, cell: int) -> None:
 
 
 @scalar
-def regular_mode(conceded: float, succession: float, near: float) -> float:
+def regular_mode(conceded: float, handover: float) -> float:
     """Return how a regular exit is coded (gwf_fail_type), 0 where it is no breakdown.
 
-    An incumbent who concedes an election is 2; one who leaves in the last days of a term, so
-    that none runs, is 3; a death or a succession otherwise changes the ruler and not the regime.
+    An incumbent who concedes an election is 2; a hand-over by an election in which none runs is 3;
+    a death or a succession otherwise changes the ruler and not the regime.
 
-    >>> regular_mode(1.0, 0.0, 1.0), regular_mode(0.0, 1.0, 1.0), regular_mode(0.0, 1.0, 0.0)
+    >>> regular_mode(1.0, 0.0), regular_mode(0.0, 1.0), regular_mode(0.0, 0.0)
     (2.0, 3.0, 0.0)
     """
     if conceded > 0.0:
         return 2.0
-    return 3.0 if succession > 0.0 and near > 0.0 else 0.0
+    return 3.0 if handover > 0.0 else 0.0
 
 
 class Line(NamedTuple):

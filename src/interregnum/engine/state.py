@@ -126,6 +126,9 @@ QUANTITIES: dict[str, Quantity] = {
     "election.stolen": Quantity("1", 0.0, 1.0, "the ruler lost and stays", 0.0, True),
     "exit.death": Quantity("1", 0.0, 1.0, "the ruler dies or falls ill today", 0.0, True),
     "exit.succession": Quantity("1", 0.0, 1.0, "power passes inside the regime", 0.0, True),
+    "exit.handover": Quantity(
+        "1", 0.0, 1.0, "power passes by an election without the ruler", 0.0, True
+    ),
     "exit.concession": Quantity("1", 0.0, 1.0, "the ruler concedes an election", 0.0, True),
     "mutiny.deaths": Quantity("persons", 0.0, INFINITE, "deaths in the mutiny today", 0.0, True),
     "attempts.last_size": Quantity("1", 0.0, 1.0, "weight of the last attack"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from interregnum.kernels.scalar import scalar
+
 INCUMBENT = 0
 INSIDERS = 1
 NATIONALISTS = 2
@@ -53,3 +55,19 @@ class Regions(NamedTuple):
     share: Any
     holder: Any
     totals: Any
+
+
+@scalar
+def set_side(factions: Factions, k: int, armed: float, preparation: float, abroad: float) -> None:
+    """Write a side that starts with so many armed persons, so well prepared and supported."""
+    factions.armed[k] = armed
+    factions.armed_start[k] = armed
+    factions.preparation[k] = preparation
+    factions.external[k] = abroad
+    factions.mobilised[k] = 0.0
+    factions.elite[k] = 0.0
+    factions.recognised[k] = 0.0
+    factions.resource[k] = 0.0
+    factions.chance[k] = 0.0
+    factions.optimism[k] = 0.0
+    factions.party[k] = 0.0

@@ -3,8 +3,8 @@ r"""The regime falls when those who act outweigh its strength.
 Equations
 ---------
 E8: collapse iff :math:`X_t = w_c s_c + w_e s_e + w_u s_u \ge \theta_t`. The mode is an uprising
-(4) if citizens are the largest part of X, else a coup by elites and units (5); it was the
-elites' own if they are the largest part and units weigh less than .02.
+(4) if citizens began and at least .02 of them acted, else a coup by elites and units (5); it was
+the elites' own if they are the largest part and units weigh less than .02.
 
 Reads
 -----
@@ -20,6 +20,8 @@ shows.
 
 Limits
 ------
+Who began, not who weighed most, makes the mode (D015): with the weights of the model text a crowd
+that is joined by the army would never count as an uprising, and the coders go by who moved.
 Tested on the day of an opportunity only; without a threshold there is no attack. With adaptive
 expectations the regime can stand below what was expected; all that survival shows is that it was
 stronger than the attack, so the attack's size takes the threshold's place.
@@ -42,6 +44,7 @@ UPRISING = 4.0
 COUP = 5.0
 BY_CITIZENS = 1.0
 NO_UNITS = 0.02
+ACTED = 0.02  # the least share that counts as having acted, as in the event map
 
 
 class Params(NamedTuple):
@@ -112,15 +115,15 @@ def insiders_acting(reads: Reads) -> float:
 
 @scalar
 def mode_of(reads: Reads) -> float:
-    """Return 4 if citizens are the largest part of the attack, else 5.
+    """Return 4 if citizens began the attack and acted in it, else 5.
 
-    >>> mode_of(Reads(0.25, 0.3, 0.45, 1.0, 0.1, 0.1, 0.5, 0.5, 1.0, 0.0, 0.0, 0.0))
+    >>> mode_of(Reads(0.25, 0.3, 0.45, 1.0, 1.0, 1.0, 0.5, 0.5, 1.0, 0.0, 0.0, 0.0))
     4.0
+    >>> mode_of(Reads(0.25, 0.3, 0.45, 1.0, 1.0, 1.0, 0.5, 0.5, 2.0, 0.0, 0.0, 0.0))
+    5.0
     """
-    citizens = reads.weight_citizens * reads.share_citizens
-    elites = reads.weight_elites * reads.share_elites
-    units = reads.weight_units * reads.share_units
-    return UPRISING if citizens > elites and citizens > units else COUP
+    began = reads.initiator == BY_CITIZENS and reads.share_citizens >= ACTED
+    return UPRISING if began else COUP
 
 
 @scalar

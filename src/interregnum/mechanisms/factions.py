@@ -8,7 +8,9 @@ starts with is what the fall left: the column to N; of the loyal forces at home 
 acted to the insiders of a coup, while before a crowd they stood aside and belong to nobody; of
 the others a share to regional powers, as those who stood aside on the road, the rest to the
 incumbent; an army at war counts as it comes home (E12). The
-acting share of the mobilisable pool is split by ideology between D and N; elites that acted are
+acting share of the mobilisable pool is split by ideology between D and N if citizens brought the
+ruler down, and that of a campaign that was on if others did: nobody called the crowd that cheers a
+coup; elites that acted are
 insiders, the others stay with the incumbent. :math:`arms_k` arms that share of the pool;
 :math:`\nu_k = 1 - u\,arms_k`. The capital goes to those who took it, all else is the incumbent's.
 
@@ -48,6 +50,7 @@ from interregnum.formulae.factions import (
     SIDES,
     Factions,
     Regions,
+    set_side,
 )
 from interregnum.formulae.march import Road
 from interregnum.formulae.resources import ResourceLaw, resource_of
@@ -110,6 +113,8 @@ class Reads(NamedTuple):
     absent: Annotated[float, State("forces.absent")]
     lost: Annotated[float, State("forces.lost")]
     share_citizens: Annotated[float, State("citizens.share_acting")]
+    campaign_on: Annotated[float, State("campaign.on")]
+    campaign_turnout: Annotated[float, State("campaign.turnout")]
     share_elites: Annotated[float, State("elites.share_acting")]
     share_units: Annotated[float, State("units.share_acting")]
     nonviolence: Annotated[float, State("citizens.nonviolence")]
@@ -182,22 +187,6 @@ def winner_of_fall(reads: Reads, crowd_democratic: float) -> int:
 
 
 @scalar
-def set_side(factions: Factions, k: int, armed: float, preparation: float, abroad: float) -> None:
-    """Write a side that starts with so many armed persons, so well prepared and supported."""
-    factions.armed[k] = armed
-    factions.armed_start[k] = armed
-    factions.preparation[k] = preparation
-    factions.external[k] = abroad
-    factions.mobilised[k] = 0.0
-    factions.elite[k] = 0.0
-    factions.recognised[k] = 0.0
-    factions.resource[k] = 0.0
-    factions.chance[k] = 0.0
-    factions.optimism[k] = 0.0
-    factions.party[k] = 0.0
-
-
-@scalar
 def arm_sides(reads: Reads, params: Params) -> None:
     """Divide the forces among the sides, and arm the pool as far as each side does."""
     nominal = reads.road.totals[1]
@@ -228,13 +217,22 @@ def arm_sides(reads: Reads, params: Params) -> None:
 
 
 @scalar
+def crowd_left(reads: Reads) -> float:
+    """Return the acting share of the pool that the fall leaves in the streets."""
+    if reads.mode == UPRISING:
+        return reads.share_citizens
+    return reads.campaign_turnout if reads.campaign_on > 0.0 else 0.0
+
+
+@scalar
 def form_sides(reads: Reads, params: Params) -> int:
     """Write the tables of sides and regions as the fall leaves them; return the capital's."""
     arm_sides(reads, params)
     factions, regions = reads.factions, reads.regions
     democratic = share_of_crowd(reads.share_democratic, reads.share_nationalist)
-    factions.mobilised[DEMOCRATS] = reads.share_citizens * democratic
-    factions.mobilised[NATIONALISTS] = reads.share_citizens * (1.0 - democratic)
+    crowd = crowd_left(reads)
+    factions.mobilised[DEMOCRATS] = crowd * democratic
+    factions.mobilised[NATIONALISTS] = crowd * (1.0 - democratic)
     factions.elite[INSIDERS] = reads.share_elites
     factions.elite[INCUMBENT] = 1.0 - reads.share_elites
     for f in range(MOST_ACTORS):

@@ -3,8 +3,9 @@ r"""New rulers call elections, free prisoners, or are overthrown in their turn.
 Equations
 ---------
 E15: competitive elections arrive at hazard :math:`\lambda_{el}` by kind of holder: 1/yr under D,
-.25/yr :math:`(1 + pressure)` under insiders, and under the incumbent, regional powers and those
-who share power likewise, .05/yr under N; pressure is the mobilised share of D and N. The loser
+.05/yr under N, and under all others :math:`\lambda_{ins}(1 - pressure) + \lambda_D\,pressure`,
+where pressure is the mobilised share of D and N: those whom nobody presses do as they like, and
+those who face the whole street do as its own leaders would (D015). The loser
 concedes with a given probability. Any holder may be overthrown by insiders at a yearly hazard.
 Prisoners are freed when D takes power and when insiders call an election.
 
@@ -72,12 +73,7 @@ class Params(NamedTuple):
     election_rate_insiders: Annotated[
         float,
         Param(
-            "1/yr",
-            0.05,
-            1.0,
-            "assumed: to be fitted, range ours",
-            "λ_el insiders",
-            widest=(0.01, 1.0),
+            "1/yr", 0.01, 1.0, "assumed: to be fitted, range ours", "λ_el insiders", "log_uniform"
         ),
     ] = 0.25
     election_rate_nationalists: Annotated[
@@ -154,14 +150,16 @@ def election_rate(params: Params, holder: float, pressure: float) -> float:
 
     >>> election_rate(Params(), 3.0, 0.4), election_rate(Params(), 2.0, 0.4)
     (1.0, 0.05)
-    >>> election_rate(Params(), 1.0, 0.4) == election_rate(Params(), 5.0, 0.4) == 0.25 * 1.4
-    True
+    >>> election_rate(Params(), 1.0, 0.0), election_rate(Params(), 5.0, 1.0)
+    (0.25, 1.0)
     """
     if holder == DEMOCRATS:
         return params.election_rate_democrats
     if holder == NATIONALISTS:
         return params.election_rate_nationalists
-    return params.election_rate_insiders * (1.0 + pressure)
+    pressed = min(max(pressure, 0.0), 1.0)
+    own, street = params.election_rate_insiders, params.election_rate_democrats
+    return own * (1.0 - pressed) + street * pressed
 
 
 @scalar

@@ -60,12 +60,13 @@ TYPES = ("military", "monarchy", "party", "personalist")
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_a_type_of_regime_states_four_parameters_and_no_place(name: str) -> None:
+def test_a_type_of_regime_states_five_parameters_and_no_place(name: str) -> None:
     scenario = load_scenario(f"synthetic-{name}", environment={})
     assert set(scenario.parameters) == {
         "start.type_mean",
         "natural_death.age",
         "succession.rate",
+        "succession.handover_rate",
         "factions.arms_democrats",
     }
     assert scenario.places == load_scenario("quiet-personalist", environment={}).places
