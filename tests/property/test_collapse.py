@@ -54,6 +54,8 @@ def test_the_regime_falls_iff_the_attack_is_at_least_its_strength(
     )
     assert out.mode == (mode_of(reads) if out.removed else 0.0)
     assert out.turnout == acting[0]
+    inside = weights[1] * acting[1] + weights[2] * acting[2]
+    assert out.insiders * (weights[1] + weights[2]) == pytest.approx(inside)
 
 
 @given(WEIGHTS, ACTING, STRENGTHS, INITIATORS)

@@ -83,3 +83,8 @@ def test_parameters_carry_the_mechanism_as_their_group_and_floats_as_defaults() 
 def test_a_mechanism_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         mechanism().name = "other"  # type: ignore[misc]
+
+
+def test_a_scenario_may_leave_the_range_of_ensembles_only_where_a_wider_one_is_declared() -> None:
+    assert MEMORY.admissible == (0.3, 30.0)
+    assert MEMORY._replace(widest=(0.1, 60.0)).admissible == (0.1, 60.0)

@@ -189,42 +189,56 @@ def _frames(batch: Batch, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:
     import pandas as pd
 
     from interregnum.calibration.event_map import kept_events
+
+    columns = {"run": batch.first + np.arange(len(batch.outcomes))}
+    spells = pd.DataFrame(columns | _ends(batch) | _circumstances(batch, plan))
+    return spells, kept_events(batch, spells)
+
+
+def _ends(batch: Batch) -> dict[str, npt.NDArray[Any]]:
+    """Return how each ruler of a batch ended, and what came of it."""
+    import numpy as np
+
     from interregnum.engine.generate import EXIT_DAY, OUTCOME_QUANTITIES
     from interregnum.engine.record import OUTCOMES
 
-    index = {row.name: i for i, row in enumerate(plan.parameters)}
     left = {name: batch.outcomes[:, 2 + i] for i, name in enumerate(OUTCOME_QUANTITIES)}
-    drawn = {name: batch.parameters[:, i] for name, i in index.items()}
     removed, contested = left["outcome.removed"] > 0.0, left["outcome.contested"] > 0.0
     kinds = left["outcome.class"].astype(int)
     kinds[removed & ~contested & (kinds == 0)] = OUTCOMES.index("other")
-    # Of the ways to leave in order the first that is marked is the one that ended the rule.
+    # A concession rules out the others on its day, and a death a succession.
     way = np.zeros(len(kinds), dtype=int)
-    for code in (3, 2, 1):
+    for code in (2, 1, 3):
         way[(left[_EXITS[code - 1]] > 0.0) & ~removed] = code
-    population = drawn["scenario.population"]
+    return {
+        "outcome": np.array(OUTCOMES, dtype=object)[kinds],
+        "day": batch.outcomes[:, EXIT_DAY].astype(int),
+        "mode": left["outcome.mode"].astype(int),
+        "violence": left["outcome.violence"].astype(int),
+        "exit": np.array(EXITS, dtype=object)[way],
+        "holder": left["contest.holder"].astype(int),
+        "removed": removed,
+        "contested": contested,
+        "continuity": left["outcome.continuity"],
+        "deaths": left["deaths.total"],
+        "deaths_worst_year": left["contest.deaths_worst"],
+        "settled_day": left["contest.settled_day"],
+    }
+
+
+def _circumstances(batch: Batch, plan: Plan) -> dict[str, npt.NDArray[Any]]:
+    """Return what was drawn of each ruler's country and age."""
+    import numpy as np
+
+    index = {row.name: i for i, row in enumerate(plan.parameters)}
+    drawn = {name: batch.parameters[:, i] for name, i in index.items()}
     arms = drawn["factions.arms_democrats"] * drawn["scenario.armed"]
-    spells = pd.DataFrame(
-        {
-            "run": batch.first + np.arange(len(kinds)),
-            "outcome": np.array(OUTCOMES, dtype=object)[kinds],
-            "day": batch.outcomes[:, EXIT_DAY].astype(int),
-            "mode": left["outcome.mode"].astype(int),
-            "violence": left["outcome.violence"].astype(int),
-            "exit": np.array(EXITS, dtype=object)[way],
-            "holder": left["contest.holder"].astype(int),
-            "removed": removed,
-            "contested": contested,
-            "continuity": left["outcome.continuity"],
-            "deaths": left["deaths.total"],
-            "deaths_worst_year": left["contest.deaths_worst"],
-            "settled_day": left["contest.settled_day"],
-            "population": population,
-            "pool": population * drawn["campaign.mobilisable_share"],
-            "arms": arms,
-            "nonviolence": np.clip(1.0 - drawn["campaign.violence_per_arms"] * arms, 0.0, 1.0),
-            "age": drawn["natural_death.age"],
-            "state_pay": drawn["scenario.state_pay"] > 0.0,
-        }
-    )
-    return spells, kept_events(batch, spells)
+    population = drawn["scenario.population"]
+    return {
+        "population": population,
+        "pool": population * drawn["campaign.mobilisable_share"],
+        "arms": arms,
+        "nonviolence": np.clip(1.0 - drawn["campaign.violence_per_arms"] * arms, 0.0, 1.0),
+        "age": drawn["natural_death.age"],
+        "state_pay": drawn["scenario.state_pay"] > 0.0,
+    }

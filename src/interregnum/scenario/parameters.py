@@ -144,6 +144,8 @@ def resolved(
         return plain
     low, high = override.range or (plain.low, plain.high)
     value = default if override.value is None else override.value
+    if override.range is None and not low <= value <= high:
+        low, high = parameter.declaration.admissible
     unsigned = override.value is not None or override.range is not None
     fallback = f"assumed: scenario {scenario} gives no source" if unsigned else plain.source
     row = plain._replace(

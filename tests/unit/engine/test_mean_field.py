@@ -11,7 +11,7 @@ from interregnum.engine.arrays import array_sizes
 from interregnum.engine.generate import EXIT_DAY, OUTCOME_QUANTITIES
 from interregnum.engine.mean_field import Batch, run_batch
 from interregnum.engine.plan import Plan, plan_of
-from interregnum.engine.schedule import EVENT_NAMES
+from interregnum.engine.schedule import EVENT_NAMES, MEASURES
 from interregnum.engine.state import QUANTITIES
 from interregnum.kernels.scalar import Target
 from interregnum.mechanisms import MECHANISMS
@@ -83,6 +83,20 @@ def test_days_of_events_do_not_run_backwards() -> None:
     for run in range(3):
         days = batch.events[batch.events[:, 0] == run, 1]
         assert np.all(np.diff(days) >= 0)
+
+
+def test_what_measures_an_attack_stands_before_it() -> None:
+    _, batch = batch_of({"horizon": 400}, runs=12)
+    names = [EVENT_NAMES[int(code)] for code in batch.events[:, 4]]
+    coups = [k for k, name in enumerate(names) if name == "coup_attempt"]
+    crowds = [k for k, name in enumerate(names) if name == "mass_attack"]
+    assert coups
+    assert crowds
+    assert {names[k - 1] for k in coups} == {"insiders_acted"}
+    assert {(names[k - 2], names[k - 1]) for k in crowds} == {("crowd", "units_aside")}
+    measured = [k - 1 for k in (*coups, *crowds)] + [k - 2 for k in crowds]
+    assert ((batch.events[measured, 5] >= 0.0) & (batch.events[measured, 5] <= 1.0)).all()
+    assert len([name for name in names if name in MEASURES]) == len(measured)
 
 
 def test_a_removed_ruler_has_a_mode_and_a_day() -> None:

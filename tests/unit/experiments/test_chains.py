@@ -48,6 +48,12 @@ def test_a_fall_is_said_of_the_event_that_brought_it() -> None:
     assert found[1] == []
 
 
+def test_what_only_measures_an_attack_is_not_told() -> None:
+    measured = [(0, 3, "crowd", 0.1), (0, 3, "units_aside", 0.2), (0, 3, "mass_attack", 0.7)]
+    found = histories(events([*measured, (0, 3, "removed", 4.0)]), [0])
+    assert [(m.event, m.felled) for m in found[0]] == [("mass_attack", True)]
+
+
 def test_a_fall_without_a_visible_cause_stands_alone() -> None:
     found = histories(events([(0, 1, "deal", 0.4), (0, 3, "removed", 4.0)]), [0])
     assert [(m.event, m.felled) for m in found[0]] == [("deal", False), ("removed", True)]

@@ -70,6 +70,8 @@ def test_events_of_a_day_stand_in_one_line() -> None:
             "event": ["mutiny_begins", "place_taken", "recognition", "recognition", "removed"],
         }
     )
+    measure = events.iloc[[3]].assign(event="insiders_acted", day=9)
+    assert happenings(pd.concat([events, measure]), 0) == happenings(events, 0)
     first, second = happenings(events, 0)
     assert first.text == "mutiny begins 21:30"
     assert second.text == "Hub taken 00:15, recognition from abroad changes (2 times)"

@@ -56,6 +56,34 @@ def test_nothing_of_a_real_case_is_in_it(name: str) -> None:
     assert real.isdisjoint(place.name for place in scenario.places)
 
 
+TYPES = ("military", "monarchy", "party", "personalist")
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_type_of_regime_states_five_parameters_and_no_place(name: str) -> None:
+    scenario = load_scenario(f"synthetic-{name}", environment={})
+    assert set(scenario.parameters) == {
+        "start.type_mean",
+        "natural_death.age",
+        "succession.rate",
+        "succession.handover_rate",
+        "factions.arms_democrats",
+    }
+    assert scenario.places == load_scenario("quiet-personalist", environment={}).places
+    kinds = {key: source_kind(row.source or "") for key, row in scenario.parameters.items()}
+    assert kinds["start.type_mean"] == kinds["factions.arms_democrats"] == "assumed"
+    assert kinds["natural_death.age"] == kinds["succession.rate"] == "record"
+
+
+def test_a_type_may_look_further_than_a_case_whose_type_is_not_known() -> None:
+    override = [("start.type_mean", 1.2)]
+    assert load_scenario("synthetic-party", override, environment={})
+    with pytest.raises(ScenarioError, match=r"admissible range is \[0\.15, 1\.3\]"):
+        load_scenario("synthetic-party", [("start.type_mean", 1.31)])
+    declared = {row.name: row for row in declared_table()}
+    assert (declared["start.type_mean"].low, declared["start.type_mean"].high) == (0.15, 0.75)
+
+
 def test_the_quiet_regime_has_no_imposed_onset_no_regions_and_no_contrast() -> None:
     scenario = load_scenario("quiet-personalist", environment={})
     assert scenario.mutiny.happens is False

@@ -25,7 +25,7 @@ from interregnum.scenario.schema import json_schema
         ("onset_day: {value: 0,", "onset_day: {value: 0.5,", "whole number of days"),
         ("range: [1, 3652], draw: fixed", "range: [1, 3652]", "write draw: fixed"),
         ("range: [1, 3652]", "range: [0, 3652]", "above 1 d"),
-        ("range: [1, 3652]", "range: [1, 3653]", "exceed 3652 d"),
+        ("range: [1, 3652]", "range: [1, 36526]", "exceed 36525 d"),
         ("role: observed", "role: imposed", "timeline[1].role"),
         ("2001-01-02T06:30", "2001-01-01T05:30", "timeline[1].time"),
         ("value: 30, unit: persons", "value: 29, unit: persons", "outside its range"),
