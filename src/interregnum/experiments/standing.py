@@ -72,8 +72,8 @@ def _check_posterior(folder: Path, found: dict[str, Any], order: Order) -> None:
     file = told.get("file") if isinstance(told, dict) else None
     begun = "prior" if there is None else "posterior" if file == SHIPPED_WORD else file
     msg = (
-        f"{folder / MANIFEST}: another posterior: {there!s:.12} there, {here!s:.12} here; go on "
-        f"with --parameters {begun}"
+        f"{folder / MANIFEST}: another posterior: {there or 'none'!s:.12} there, "
+        f"{here or 'none'!s:.12} here; go on with --parameters {begun}"
     )
     if begun == "posterior":
         msg += " and the version of interregnum that shipped it"
