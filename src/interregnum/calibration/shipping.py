@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interregnum.calibration.fitted import FITTED, TYPE_OF, from_unit
+from interregnum.calibration.fitted import FITTED, TYPE_OF, Fitted, fitted_named, from_unit
+from interregnum.calibration.posterior_file import Drawn, write_posterior
 from interregnum.calibration.record_file import Record
 from interregnum.calibration.scoreboard import Fact, Measured, Scoreboard, write_scoreboard
-from interregnum.experiments.whole_file import write_whole
-from interregnum.version import MODEL_VERSION
 
 if TYPE_CHECKING:
     from interregnum.calibration.fitting import Checked, Fit
@@ -49,40 +46,37 @@ def columns_of(places: Floats) -> dict[str, Floats]:
     return found
 
 
-def write_posterior(folder: Path, found: Fit, checked: Checked, effort: Effort) -> str:
-    """Write draws and manifest; return the SHA-256 of the draws.
+def drawn_of(places: Floats, checked: Checked) -> Drawn:
+    """Return the draws with what the gate lets them be called.
 
     Parameters
     ----------
-    folder
-        That exists.
-    found, checked
-        The fit and its gate.
-    effort
-        How it was made.
-
-    Raises
-    ------
-    OSError
-        If the disk refuses; what was there stands.
+    places
+        In the unit cube, shape (draws, parameters).
+    checked
+        What the gate says.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    columns = columns_of(places)
+    rows = {name: _row_of(name) for name in columns}
+    words = {
+        name: "identified" if checked.gate.is_identified(row.name) else "not identified"
+        for name, row in rows.items()
+    }
+    admitted = {name: (row.low, row.high) for name, row in rows.items()}
+    weights = np.full(len(places), 1.0 / len(places))
+    return Drawn(weights, columns, words, admitted)
 
-    columns = columns_of(found.posterior.places)
-    count = len(found.posterior.places)
-    table = pa.table({"weight": np.full(count, 1.0 / count)} | columns)
-    stream = io.BytesIO()
-    pq.write_table(table, stream, compression="zstd")
-    content = stream.getvalue()
-    sha256 = hashlib.sha256(content).hexdigest()
-    manifest = {
-        "format": 1,
-        "model": MODEL_VERSION,
-        "posterior_sha256": sha256,
-        "record_sha256": _sha256(SHIPPED / "record.json"),
-        "until": "1989-12-31",
-        "draws": count,
+
+def _row_of(column: str) -> Fitted:
+    """Return the fitted parameter that a column shows."""
+    kind, _, regime_type = column.partition(".")
+    return fitted_named(f"type_mean.{TYPE_OF[regime_type]}" if kind == "type_mean" else column)
+
+
+def manifest_of(found: Fit, checked: Checked, effort: Effort) -> dict[str, Any]:
+    """Return what a posterior's manifest says beside its columns."""
+    return {
+        "record_sha256": _sha256(_record_file()),
         "facts": list(found.bank.names),
         "made": {
             "design_points": len(found.bank.places),
@@ -90,30 +84,7 @@ def write_posterior(folder: Path, found: Fit, checked: Checked, effort: Effort) 
             "steps": effort.steps,
             "selection": "focal",
         },
-        "parameters": {name: _told(name, values, checked) for name, values in columns.items()},
         "gate": checked.gate.as_json(),
-    }
-    text = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
-    write_whole(folder / "posterior.parquet", lambda file: file.write(content))
-    write_whole(folder / "posterior.json", lambda file: file.write(text))
-    return sha256
-
-
-def _told(name: str, values: Floats, checked: Checked) -> dict[str, Any]:
-    """Return what a manifest says of a column."""
-    kind = name.partition(".")
-    fitted_as = f"type_mean.{TYPE_OF[kind[2]]}" if kind[0] == "type_mean" else name
-    row = next(row for row in FITTED if row.name == fitted_as)
-    word = "identified" if checked.gate.is_identified(fitted_as) else "not identified"
-    low, median, high = (float(x) for x in np.quantile(values, (0.0, 0.5, 1.0)))
-    return {
-        "unit": row.unit,
-        "value": median,
-        "range": [low, high],
-        "gate": word,
-        "word": checked.gate.word_for(fitted_as),
-        "interval_90": [float(x) for x in np.quantile(values, (0.05, 0.95))],
-        "admitted": [row.low, row.high],
     }
 
 
@@ -199,7 +170,10 @@ def write_all(folder: Path, found: Fit, checked: Checked, direct: Bank, effort: 
     """
     from interregnum.calibration.record import record_facts
 
-    sha256 = write_posterior(folder, found, checked, effort)
+    told = manifest_of(found, checked, effort)
+    drawn = drawn_of(found.posterior.places, checked)
+    path = folder / "posterior.parquet"
+    sha256 = write_posterior(path, drawn, until="1989-12-31", told=told)
     board = scoreboard_of(record_facts(), direct, checked, sha256)
     write_scoreboard(folder / "scoreboard.json", board)
     return sha256

@@ -82,6 +82,8 @@ def _plan(regime_type: str, settings: tuple[tuple[str, Any], ...]) -> Plan:
     if regime_type not in SCENARIOS:
         msg = f"spells: {regime_type} is no type of regime; {nearest(regime_type, SCENARIOS)}"
         raise UsageError(msg)
+    # A fit starts from the declared ranges, never from what an earlier fit shipped.
+    settings = (("posterior", "none"), *settings)
     return plan_of(load_scenario(SCENARIOS[regime_type], settings, environment={}))
 
 
