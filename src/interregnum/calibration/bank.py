@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 RULERS = {"personal": 150, "military": 110, "party": 170, "monarchy": 60}
 """How many rulers of each type a world of the record's shape uses, with some to spare."""
 FORM = "interregnum bank point 1"
+RUNAWAY = 5.0
+"""A log ratio beyond this (148 times) comes from a regression that has nothing on one side: no
+estimate. The record's ratios lie within 1.4."""
 
 
 @dataclass(frozen=True)
@@ -225,6 +228,16 @@ def _read(path: Path) -> dict[str, Any]:
     return row
 
 
+def _are_ratios(names: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return which facts are logarithms of ratios."""
+    import numpy as np
+
+    from interregnum.calibration.targets import TARGETS
+
+    kinds = {target.name: target.kind for target in TARGETS}
+    return np.array([kinds.get(name) == "ratio" for name in names])
+
+
 def bank_of(folders: Iterable[Path], names: Sequence[str]) -> Bank:
     """Return the bank that folders of design points hold.
 
@@ -250,6 +263,7 @@ def bank_of(folders: Iterable[Path], names: Sequence[str]) -> Bank:
     facts = np.array([[row["facts"][name][0] for name in names] for row in rows], dtype=float)
     errors = np.array([[row["facts"][name][1] for name in names] for row in rows], dtype=float)
     known = np.isfinite(facts) & np.isfinite(errors)
+    known &= ~(_are_ratios(names) & (np.abs(facts) > RUNAWAY))
     facts[~known], errors[~known] = np.nan, np.nan
     places = np.array([row["place"] for row in rows], dtype=float)
     return Bank(places=places, facts=facts, errors=errors, names=tuple(names))
