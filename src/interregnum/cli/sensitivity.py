@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 Method = Annotated[str, typer.Option(help="sobol, morris, pawn or delta.")]
 Parameters = Annotated[
-    str | None, typer.Option(help="Names, with commas between; else they are screened.")
+    str | None,
+    typer.Option(help="Names, or simplexes such as weights, with commas; else screened."),
 ]
 Most = Annotated[int, typer.Option(min=1, help="How many are screened or shown.")]
 Points = Annotated[
@@ -69,6 +70,7 @@ def sensitivity(
       interregnum sensitivity mutiny-2023 --points 256 --most 10 --plot sobol.png
       interregnum sensitivity mutiny-2023 --method morris --outcome democracy --points 50
       interregnum sensitivity mutiny-2023 --structure selection=focal,largest,smallest --json
+      interregnum sensitivity mutiny-2023 --parameters weights,start.type_mean --points 256
       interregnum sensitivity mutiny-2023 --method pawn --points 5000 --outcome exit_day
     """
     from interregnum import face

@@ -16,6 +16,7 @@ from interregnum.engine.mean_field import Lives
 from interregnum.engine.plan import Plan, plan_of
 from interregnum.errors import ScenarioError
 from interregnum.experiments import elementary_effects, given_data, sobol_indices
+from interregnum.experiments.dimensions import simplexes_of
 from interregnum.experiments.ensemble import Gap, Job, landing
 from interregnum.experiments.measured import check_measure, measured_all
 from interregnum.experiments.uncertain_inputs import (
@@ -23,7 +24,7 @@ from interregnum.experiments.uncertain_inputs import (
     drawn_parameters,
     given_at,
     inputs_named,
-    moved_parameters,
+    movable_names,
     structures_named,
 )
 from interregnum.intervals import Interval
@@ -96,8 +97,9 @@ class Sensing:
         What is looked at, see :func:`interregnum.experiments.measured.check_measure`; all are
         measured on the same runs, and screening goes by the first.
     parameters
-        Names; if none are given, a design takes those that explain most by themselves in 2,000
-        ordinary runs, given data all that are drawn.
+        Names, for a design also those of simplexes, whose weights move together; if none are
+        given, a design takes those that explain most by themselves in 2,000 ordinary runs, given
+        data all that are drawn.
     most
         How many a design takes, or given data show.
     structures
@@ -135,7 +137,7 @@ class Sensing:
         if self.method in DESIGNED:
             inputs_named(self.plan, self.parameters)
             structures_named(self.scenario, self.structures)
-            self._design(1)
+            self._design([1])
         elif self.structures:
             msg = f"sensitivity: {self.method} takes runs as they are drawn, and structures are not"
             raise ScenarioError(f"{msg}; use --method sobol, or leave --structure out")
@@ -151,7 +153,7 @@ class Sensing:
         """Return how many runs the analysis takes, screening apart."""
         if self.method not in DESIGNED:
             return self.points
-        known = min(self.most, len(moved_parameters(self.plan)))
+        known = min(self.most, len(movable_names(self.plan)))
         inputs = len(self.structures) + (len(self.parameters) or known)
         each = inputs + (2 if self.method is Method.SOBOL else 1)
         return self.points * each * self.replicates
@@ -178,9 +180,9 @@ class Sensing:
         if self.method not in DESIGNED:
             return self._given(progress)
         inputs = self.inputs()
-        design = self._design(len(inputs))
+        design = self._design([one.width for one in inputs])
         replicates = design.numbers.shape[2]
-        points = design.points.reshape(-1, len(inputs)).repeat(replicates, axis=0)
+        points = design.points.reshape(-1, sum(design.widths)).repeat(replicates, axis=0)
         lives = Lives(design.numbers.ravel().tolist(), given_at(inputs, points))
         flat = self.lived(lives, progress)
         return [
@@ -197,18 +199,24 @@ class Sensing:
             progress,
         )
 
-    def _design(self, inputs: int) -> Any:
-        sizes = (inputs, self.points, self.replicates, self.seed)
+    def _design(self, widths: Sequence[int]) -> Any:
+        sizes = (widths, self.points, self.replicates, self.seed)
         if self.method is Method.SOBOL:
             return sobol_indices.sobol_design(*sizes)
         return elementary_effects.morris_design(*sizes)
 
     def _screened(self) -> list[str]:
-        """Return the parameters that explain most by themselves in ordinary runs."""
+        """Return the inputs that explain most by themselves in ordinary runs."""
+        import numpy as np
+
         numbers = range(SCREENING_RUNS)
         values = self.lived(Lives(numbers))[:, 0]
         drawn = drawn_parameters(self.plan, self.seed, numbers, self.target)
-        movable = {row.name: drawn[row.name] for row in moved_parameters(self.plan)}
+        members = {name: whose for name, (whose, _) in simplexes_of(self.plan).items()}
+        movable = {
+            name: np.array([drawn[member] for member in members.get(name, (name,))])
+            for name in movable_names(self.plan)
+        }
         return given_data.screened(movable, values, self.most)
 
     def _given(self, progress: Progress | None) -> list[Ranking]:
