@@ -59,7 +59,7 @@ def split(
     Structures (by default selection and expectation in all combinations), points of the
     parameters, rulers and their lives are nested, so that each part of the variance is estimated
     without bias. Then an oracle, who knows everything on a day, and an observer, who knows the
-    public belief, forecast removals.
+    public belief, forecast removals, and the mode of those that come.
 
     \b
     Examples:
@@ -95,4 +95,4 @@ def _tell(made: Splitting) -> None:
 
     asked = made.asked
     last = f"{made.runs():,} runs and futures of {asked.scenario.scenario}, seed {asked.seed}."
-    print_parts(split_parts(made.splits, made.skills), last)
+    print_parts(split_parts(made.splits, made.skills, made.modes), last)

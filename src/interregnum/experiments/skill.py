@@ -18,6 +18,7 @@ from interregnum.engine.series import PATHS, SERIES
 from interregnum.errors import ScenarioError
 from interregnum.experiments.ensemble import Gap, Job, landing
 from interregnum.experiments.fork import future_number, seed_of_futures
+from interregnum.experiments.mode_skill import ModeSkill, mode_skill
 from interregnum.experiments.slices import square_of_mean
 from interregnum.experiments.uncertain_inputs import drawn_parameters
 from interregnum.intervals import Interval
@@ -70,7 +71,14 @@ class Asked(NamedTuple):
     target: Target = Target.CPU
 
 
-def skills(asked: Asked, at: int) -> list[Skill]:
+class Foretold(NamedTuple):
+    """The skill of forecasts made on a day: that of a removal, by days ahead, and of its mode."""
+
+    skills: list[Skill]
+    mode: ModeSkill
+
+
+def skills(asked: Asked, at: int) -> Foretold:
     """Return the skill of forecasts made on a day, one for each number of days ahead.
 
     Parameters
@@ -85,15 +93,19 @@ def skills(asked: Asked, at: int) -> list[Skill]:
     ScenarioError
         If a number is out of range, or hardly any past is still open.
     """
+    import numpy as np
+
     check_days(asked, at)
     horizon = asked.plan.horizon
     known = at_the_start(asked) if at == 0 else on_a_day(asked, at)
     if len(known.runs) < FEWEST_PASTS:
         msg = f"split: only {len(known.runs)} of {asked.pasts} pasts are still open on day {at};"
         raise ScenarioError(f"{msg} give an earlier day or more pasts")
-    days = removal_days(asked, known.runs, at)
+    days, modes = removals(asked, known.runs, at)
     ahead = [within for within in WITHIN_DAYS if at + within < horizon]
-    return [skill(known.belief, days < at + w, at, w) for w in (*ahead, horizon - at)]
+    found = [skill(known.belief, days < at + w, at, w) for w in (*ahead, horizon - at)]
+    came = np.where(days < horizon, modes, -1)
+    return Foretold(found, mode_skill(known.belief, came, at, horizon - at))
 
 
 def check_days(asked: Asked, at: int) -> None:
@@ -249,22 +261,29 @@ def on_a_day(asked: Asked, at: int) -> Known:
     return Known([kept[k] for k in order], np.array([belief[k] for k in order], dtype=float))
 
 
-def removal_days(asked: Asked, runs: Sequence[int], at: int) -> npt.NDArray[Any]:
-    """Return the day of removal of every future, (pasts, futures); infinite where none comes."""
+def removals(
+    asked: Asked, runs: Sequence[int], at: int
+) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return day and mode of the removal in every future, each (pasts, futures).
+
+    The day is infinite where none comes; the mode is coded as gwf_fail_type.
+    """
     import numpy as np
 
     numbers = [run for run in runs for _ in range(asked.futures)]
     fresh = [future_number(run, future) for run in runs for future in range(asked.futures)]
     fork = Fork([at] * len(numbers), asked.plan, seed_of_futures(asked.seed, 0), fresh)
     job = Job(asked.plan, asked.seed, asked.target, lives=Lives(numbers, fork=fork))
-    days = np.empty(len(numbers))
+    days, modes = np.empty(len(numbers)), np.empty(len(numbers), dtype=int)
     for landed in landing(job, [Gap(0, len(numbers))], asked.workers):
         batch = landed.batch
         code = batch.outcomes[:, 2 + OUTCOME_QUANTITIES.index("outcome.class")]
         lasting = (code != OUTCOMES.index(SURVIVES)) & (code != OUTCOMES.index(REGULAR_EXIT))
         end = batch.first + len(batch.outcomes)
         days[batch.first : end] = np.where(lasting, batch.outcomes[:, EXIT_DAY], np.inf)
-    return days.reshape(len(runs), asked.futures)
+        modes[batch.first : end] = batch.outcomes[:, 2 + OUTCOME_QUANTITIES.index("outcome.mode")]
+    shape = len(runs), asked.futures
+    return days.reshape(shape), modes.reshape(shape)
 
 
 def _over(outcomes: Any, at: int) -> Any:

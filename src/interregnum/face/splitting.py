@@ -11,6 +11,7 @@ from interregnum.face.sensing import check_statistics, plain, provenance_of, sav
 from interregnum.kernels.scalar import chosen_target
 
 if TYPE_CHECKING:
+    from interregnum.experiments.mode_skill import ModeSkill
     from interregnum.experiments.nested_design import Nesting
     from interregnum.experiments.skill import Skill
     from interregnum.experiments.variance_split import Split
@@ -33,7 +34,9 @@ class Splitting:
     splits
         One an outcome.
     skills
-        One a day of forecast and number of days ahead.
+        Of a removal: one a day of forecast and number of days ahead.
+    modes
+        Of the mode of a removal that comes: one a day of forecast.
     """
 
     asked: Nesting
@@ -41,6 +44,7 @@ class Splitting:
     futures: int
     splits: Mapping[str, Split]
     skills: tuple[Skill, ...]
+    modes: tuple[ModeSkill, ...] = ()
 
     def runs(self) -> int:
         """Return how many runs and futures it took."""
@@ -74,6 +78,10 @@ class Splitting:
             "skills": [
                 {**row._asdict(), "oracle": plain(row.oracle), "observer": plain(row.observer)}
                 for row in self.skills
+            ],
+            "modes": [
+                {**row._asdict(), "oracle": plain(row.oracle), "observer": plain(row.observer)}
+                for row in self.modes
             ],
         }
 
@@ -146,8 +154,8 @@ def split_as_asked(
 ) -> Splitting:
     """Return a split of a nested design, with forecasts of so many pasts and futures."""
     # Forecasts come first: what is wrong with their days is told before the long design runs.
-    skills = forecasts(asked, at, *sizes)
-    return Splitting(asked, *sizes, asked.splits(progress), skills)
+    skills, modes = forecasts(asked, at, *sizes)
+    return Splitting(asked, *sizes, asked.splits(progress), skills, modes)
 
 
 def asked_for(case: Case | str, **options: Any) -> Nesting:
@@ -159,7 +167,9 @@ def asked_for(case: Case | str, **options: Any) -> Nesting:
     return Nesting(scenario=given.scenario, target=chosen_target(), **options)
 
 
-def forecasts(asked: Nesting, at: Sequence[int], pasts: int, futures: int) -> tuple[Skill, ...]:
+def forecasts(
+    asked: Nesting, at: Sequence[int], pasts: int, futures: int
+) -> tuple[tuple[Skill, ...], tuple[ModeSkill, ...]]:
     """Return the skill of forecasts made on each day, under the case's own structure."""
     if at:
         check_statistics("sklearn")
@@ -168,4 +178,5 @@ def forecasts(asked: Nesting, at: Sequence[int], pasts: int, futures: int) -> tu
     whose = Asked(asked.plan, asked.seed, pasts, futures, asked.workers, asked.target)
     for day in at:
         check_days(whose, day)
-    return tuple(row for day in at for row in skills(whose, day))
+    found = [skills(whose, day) for day in at]
+    return tuple(row for day in found for row in day.skills), tuple(day.mode for day in found)
