@@ -12,6 +12,7 @@ from interregnum.cli.analysis_options import (
     Out,
     Outcomes,
     Plot,
+    Resume,
     ScenarioName,
     Seed,
     Settings,
@@ -22,6 +23,7 @@ from interregnum.cli.analysis_options import (
     print_parts,
     progress,
     structures_from,
+    values_kept,
 )
 from interregnum.cli.canonical import settings_from
 
@@ -54,6 +56,7 @@ def sensitivity(
     seed: Seed = 0,
     settings: Settings = None,
     out: Out = None,
+    resume: Resume = False,
     plot: Plot = None,
     workers: Workers = None,
     dry_run: DryRun = False,
@@ -63,7 +66,7 @@ def sensitivity(
 
     Points that are compared share their luck. Indices of sobol are those of the outcome's chance:
     luck is averaged out, and the share that all inputs decide together is told apart. pawn and
-    delta take ordinary runs.
+    delta take ordinary runs. What has landed in --out is kept: --resume goes on with it.
 
     \b
     Examples:
@@ -74,9 +77,9 @@ def sensitivity(
       interregnum sensitivity mutiny-2023 --method pawn --points 5000 --outcome exit_day
     """
     from interregnum import face
-    from interregnum.face.sensing import Sensitivity, asked_for
+    from interregnum.face.sensing import Sensitivity, asked_for, identity
 
-    check_places(out, plot)
+    check_places(out, plot, resume=resume)
     asked = asked_for(
         face.load(scenario, settings_from(settings or [])),
         method,
@@ -92,8 +95,9 @@ def sensitivity(
     if dry_run:
         typer.echo(f"{asked.runs()} runs")
         return
-    made = Sensitivity(asked, tuple(asked.rankings(progress())))
-    finish(made, as_json, out, plot)
+    with values_kept(out, identity(asked), resume=resume) as kept:
+        made = Sensitivity(asked, tuple(asked.rankings(progress(), kept)))
+        finish(made, as_json, kept, plot)
     if not as_json:
         _tell(made)
 

@@ -12,6 +12,7 @@ from interregnum.cli.analysis_options import (
     Out,
     Outcomes,
     Plot,
+    Resume,
     ScenarioName,
     Seed,
     Settings,
@@ -22,6 +23,7 @@ from interregnum.cli.analysis_options import (
     print_parts,
     progress,
     structures_from,
+    values_kept,
 )
 from interregnum.cli.canonical import settings_from
 
@@ -49,6 +51,7 @@ def split(
     seed: Seed = 0,
     settings: Settings = None,
     out: Out = None,
+    resume: Resume = False,
     plot: Plot = None,
     workers: Workers = None,
     dry_run: DryRun = False,
@@ -59,7 +62,8 @@ def split(
     Structures (by default selection and expectation in all combinations), points of the
     parameters, rulers and their lives are nested, so that each part of the variance is estimated
     without bias. Then an oracle, who knows everything on a day, and an observer, who knows the
-    public belief, forecast removals, and the mode of those that come.
+    public belief, forecast removals, and the mode of those that come. What
+    has landed in --out is kept: the same command with --resume goes on.
 
     \b
     Examples:
@@ -67,9 +71,9 @@ def split(
       interregnum split mutiny-2023 --structure structure=reference,social --at 0 --json
     """
     from interregnum import face
-    from interregnum.face.splitting import asked_for, split_as_asked
+    from interregnum.face.splitting import asked_for, identity, split_as_asked
 
-    check_places(out, plot)
+    check_places(out, plot, resume=resume)
     days = (at or [0, 30]) if pasts else []
     options: dict[str, Any] = {"points": points, "rulers": rulers, "lives": lives, "seed": seed}
     if structure:
@@ -83,8 +87,10 @@ def split(
     if dry_run:
         typer.echo(f"{asked.runs() + len(days) * pasts * futures} runs")
         return
-    made = split_as_asked(asked, days, (pasts, futures), progress())
-    finish(made, as_json, out, plot)
+    sizes = pasts, futures
+    with values_kept(out, identity(asked, days, sizes), resume=resume) as kept:
+        made = split_as_asked(asked, days, sizes, progress(), kept)
+        finish(made, as_json, kept, plot)
     if not as_json:
         _tell(made)
 

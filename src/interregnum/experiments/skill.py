@@ -18,6 +18,7 @@ from interregnum.engine.series import PATHS, SERIES
 from interregnum.errors import ScenarioError
 from interregnum.experiments.ensemble import Gap, Job, landing
 from interregnum.experiments.fork import future_number, seed_of_futures
+from interregnum.experiments.kept_values import KeptValues, gathered, under
 from interregnum.experiments.mode_skill import ModeSkill, mode_skill
 from interregnum.experiments.slices import square_of_mean
 from interregnum.experiments.uncertain_inputs import drawn_parameters
@@ -26,6 +27,8 @@ from interregnum.kernels.scalar import Target
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from interregnum.engine.mean_field import Batch
 
 NORMAL_95 = 1.959963984540054
 WITHIN_DAYS = (30, 90, 180, 365)
@@ -78,7 +81,7 @@ class Foretold(NamedTuple):
     mode: ModeSkill
 
 
-def skills(asked: Asked, at: int) -> Foretold:
+def skills(asked: Asked, at: int, kept: KeptValues | None = None) -> Foretold:
     """Return the skill of forecasts made on a day, one for each number of days ahead.
 
     Parameters
@@ -87,6 +90,8 @@ def skills(asked: Asked, at: int) -> Foretold:
         At least 30 pasts and 2 futures.
     at
         The first day that is open [d]; 0 is before anything has happened.
+    kept
+        Where what futures give is kept batch by batch; by default nowhere.
 
     Raises
     ------
@@ -101,7 +106,7 @@ def skills(asked: Asked, at: int) -> Foretold:
     if len(known.runs) < FEWEST_PASTS:
         msg = f"split: only {len(known.runs)} of {asked.pasts} pasts are still open on day {at};"
         raise ScenarioError(f"{msg} give an earlier day or more pasts")
-    days, modes = removals(asked, known.runs, at)
+    days, modes = removals(asked, known.runs, at, kept)
     ahead = [within for within in WITHIN_DAYS if at + within < horizon]
     found = [skill(known.belief, days < at + w, at, w) for w in (*ahead, horizon - at)]
     came = np.where(days < horizon, modes, -1)
@@ -190,9 +195,8 @@ def forecasts(known: npt.NDArray[Any], shares: npt.NDArray[Any]) -> npt.NDArray[
         RidgeCV(np.logspace(-2, 4, 13)),
     )
     folds = KFold(FOLDS, shuffle=True, random_state=0)
-    made: npt.NDArray[Any] = np.asarray(cross_val_predict(fit, known, shares, cv=folds))
-    clipped: npt.NDArray[Any] = np.clip(made, 0.0, 1.0)
-    return clipped
+    made: npt.NDArray[Any] = np.clip(cross_val_predict(fit, known, shares, cv=folds), 0.0, 1.0)
+    return made
 
 
 def _jackknifed(rows: Any) -> tuple[Interval, Interval]:
@@ -262,33 +266,35 @@ def on_a_day(asked: Asked, at: int) -> Known:
 
 
 def removals(
-    asked: Asked, runs: Sequence[int], at: int
+    asked: Asked, runs: Sequence[int], at: int, kept: KeptValues | None = None
 ) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """Return day and mode of the removal in every future, each (pasts, futures).
 
     The day is infinite where none comes; the mode is coded as gwf_fail_type.
     """
-    import numpy as np
-
     numbers = [run for run in runs for _ in range(asked.futures)]
     fresh = [future_number(run, future) for run in runs for future in range(asked.futures)]
     fork = Fork([at] * len(numbers), asked.plan, seed_of_futures(asked.seed, 0), fresh)
     job = Job(asked.plan, asked.seed, asked.target, lives=Lives(numbers, fork=fork))
-    days, modes = np.empty(len(numbers)), np.empty(len(numbers), dtype=int)
-    for landed in landing(job, [Gap(0, len(numbers))], asked.workers):
-        batch = landed.batch
-        code = batch.outcomes[:, 2 + OUTCOME_QUANTITIES.index("outcome.class")]
-        lasting = (code != OUTCOMES.index(SURVIVES)) & (code != OUTCOMES.index(REGULAR_EXIT))
-        end = batch.first + len(batch.outcomes)
-        days[batch.first : end] = np.where(lasting, batch.outcomes[:, EXIT_DAY], np.inf)
-        modes[batch.first : end] = batch.outcomes[:, 2 + OUTCOME_QUANTITIES.index("outcome.mode")]
-    shape = len(runs), asked.futures
-    return days.reshape(shape), modes.reshape(shape)
+    found = gathered(job, _days_and_modes, 2, asked.workers, kept=under(kept, f"forecast-{at}"))
+    days, modes = (found[:, k].reshape(len(runs), asked.futures) for k in range(2))
+    return days, modes.astype(int)
+
+
+def _days_and_modes(batch: Batch) -> npt.NDArray[Any]:
+    """Return the day of each run's removal, infinite where none lasts, and its mode."""
+    import numpy as np
+
+    code, mode = (
+        batch.outcomes[:, 2 + OUTCOME_QUANTITIES.index(name)]
+        for name in ("outcome.class", "outcome.mode")
+    )
+    lasting = (code != OUTCOMES.index(SURVIVES)) & (code != OUTCOMES.index(REGULAR_EXIT))
+    return np.column_stack([np.where(lasting, batch.outcomes[:, EXIT_DAY], np.inf), mode])
 
 
 def _over(outcomes: Any, at: int) -> Any:
     """Return whether the ruler had left, or had fallen, before a day."""
     code = outcomes[:, 2 + OUTCOME_QUANTITIES.index("outcome.class")]
     fell = outcomes[:, 2 + OUTCOME_QUANTITIES.index("outcome.removed")] > 0.0
-    left = fell | (code == OUTCOMES.index(REGULAR_EXIT))
-    return left & (outcomes[:, EXIT_DAY] < at)
+    return (fell | (code == OUTCOMES.index(REGULAR_EXIT))) & (outcomes[:, EXIT_DAY] < at)
