@@ -1,11 +1,12 @@
 """What a cluster of this machine costs against threads, what the store costs, and memory.
 
-    python benchmarks/bench_cluster.py [--runs 20000] [--memory-runs 0]
+    python benchmarks/bench_cluster.py [--runs 25000] [--memory-runs 100000]
 
 Prints; asserts nothing. Ratios of one run of this command can be compared, absolute numbers
-depend on the machine and on what else it does. With --memory-runs N, a study of N and one of N / 5
-runs, without daily series, are made by processes of their own and their peak memory is
-extrapolated to 1,000,000 runs.
+depend on the machine and on what else it does. Each comparison gives every worker --runs runs, so
+that all last as long: about a minute. With --memory-runs N, a study of N and one of N / 5 runs,
+without daily series, are made by processes of their own and their peak memory is extrapolated to
+1,000,000 runs; 0 leaves it out.
 """
 
 from __future__ import annotations
@@ -40,10 +41,11 @@ def landing_seconds(job: Job, runs: int, workers: Any) -> float:
     return time.perf_counter() - begun
 
 
-def compare(job: Job, runs: int, cores: int) -> None:
-    """Print threads against processes, one and all of them."""
+def compare(job: Job, runs_each: int, cores: int) -> None:
+    """Print threads against processes, one and all of them, each with so many runs."""
     entries(Target.CPU)
     for workers in sorted({1, cores}):
+        runs = runs_each * workers
         begun = time.perf_counter()
         with ir.cluster(workers=workers) as cluster:
             landing_seconds(job, workers, cluster)  # starts them
@@ -145,8 +147,8 @@ def memory(runs: int) -> None:
 def main() -> None:
     """Print the benchmark."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--runs", type=int, default=20_000)
-    parser.add_argument("--memory-runs", type=int, default=0)
+    parser.add_argument("--runs", type=int, default=25_000)
+    parser.add_argument("--memory-runs", type=int, default=100_000)
     given = parser.parse_args()
     cores = len(os.sched_getaffinity(0))
     print(f"{platform.machine()}, {cores} cores, Python {platform.python_version()}")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from interregnum.cli.canonical import settings_from
-from interregnum.errors import UsageError
+from interregnum.errors import StudyInterruptedError, UsageError
 
 if TYPE_CHECKING:
+    from interregnum.experiments.kept_values import KeptValues
     from interregnum.face.sensing import Sensitivity
     from interregnum.face.splitting import Splitting
 
@@ -34,6 +37,7 @@ Settings = Annotated[
 Seed = Annotated[int, typer.Option(min=0, help="Of the study.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Threads.")]
 Out = Annotated[Path | None, typer.Option(help="A new folder for the numbers.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with what landed in --out.")]
 Plot = Annotated[list[Path] | None, typer.Option(help="PNG or SVG to write; repeat.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say how many runs.")]
@@ -56,23 +60,59 @@ def structures_from(given: list[str]) -> dict[str, list[Any]]:
     return found
 
 
-def check_places(out: Path | None, plot: list[Path] | None) -> None:
+def check_places(out: Path | None, plot: list[Path] | None, *, resume: bool = False) -> None:
     """Refuse places that cannot be written before anything runs."""
     from interregnum.experiments.store import check_free
     from interregnum.report.canvas import check_format
 
-    if out is not None:
+    if resume and out is None:
+        raise UsageError("--resume goes on with what lies in a folder; name it with --out")
+    if out is not None and not resume:
         check_free(out)
     for file in plot or []:
         check_format(file)
 
 
+@contextlib.contextmanager
+def values_kept(
+    out: Path | None, asked: dict[str, Any], *, resume: bool
+) -> Iterator[KeptValues | None]:
+    """Give the folder in which values are kept; whoever interrupts it learns how to go on.
+
+    Raises
+    ------
+    StudyError
+        If the folder is taken or of another analysis.
+    StudyInterruptedError
+        Where it was interrupted after something had landed.
+    """
+    if out is None:
+        yield None
+        return
+    from interregnum.experiments.kept_values import KeptValues
+
+    with KeptValues(
+        out, asked, resume=resume, tell=lambda line: typer.echo(line, err=True)
+    ) as kept:
+        try:
+            yield kept
+        except KeyboardInterrupt:
+            if not kept.begun:
+                raise
+            msg = f"interrupted: what had landed is kept in {out}; the same command with --resume"
+            raise StudyInterruptedError(f"{msg} goes on") from None
+
+
 def finish(
-    made: Sensitivity | Splitting, as_json: bool, out: Path | None, plot: list[Path] | None
+    made: Sensitivity | Splitting,
+    as_json: bool,
+    kept: KeptValues | None,
+    plot: list[Path] | None,
 ) -> None:
     """Write what was asked for; print JSON if that was."""
-    if out is not None:
-        made.save(out)
+    if kept is not None:
+        content = made.content()
+        kept.finish(f"{content['kind']}.json", content)
     if plot:
         made.plot(*plot)
     if as_json:

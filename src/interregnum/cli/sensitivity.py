@@ -12,6 +12,7 @@ from interregnum.cli.analysis_options import (
     Out,
     Outcomes,
     Plot,
+    Resume,
     ScenarioName,
     Seed,
     Settings,
@@ -22,6 +23,7 @@ from interregnum.cli.analysis_options import (
     print_parts,
     progress,
     structures_from,
+    values_kept,
 )
 from interregnum.cli.drawing import case_settings, names_and_drawing
 
@@ -32,7 +34,7 @@ Method = Annotated[str, typer.Option(help="sobol, morris, pawn or delta.")]
 Parameters = Annotated[
     list[str] | None,
     typer.Option(
-        help="Names, with commas between; else they are screened. Or, as elsewhere, what fitted "
+        help="Names, or simplexes such as weights, with commas; else screened. Or, as elsewhere, what fitted "
         "ones are drawn from: posterior, prior, or a .parquet file; repeat for both."
     ),
 ]
@@ -57,6 +59,7 @@ def sensitivity(
     seed: Seed = 0,
     settings: Settings = None,
     out: Out = None,
+    resume: Resume = False,
     plot: Plot = None,
     workers: Workers = None,
     dry_run: DryRun = False,
@@ -66,19 +69,20 @@ def sensitivity(
 
     Points that are compared share their luck. Indices of sobol are those of the outcome's chance:
     luck is averaged out, and the share that all inputs decide together is told apart. pawn and
-    delta take ordinary runs.
+    delta take ordinary runs. What has landed in --out is kept: --resume goes on with it.
 
     \b
     Examples:
       interregnum sensitivity mutiny-2023 --points 256 --most 10 --plot sobol.png
       interregnum sensitivity mutiny-2023 --method morris --outcome democracy --points 50
       interregnum sensitivity mutiny-2023 --structure selection=focal,largest,smallest --json
+      interregnum sensitivity mutiny-2023 --parameters weights,start.type_mean --points 256
       interregnum sensitivity mutiny-2023 --method pawn --points 5000 --outcome exit_day
     """
     from interregnum import face
-    from interregnum.face.sensing import Sensitivity, asked_for
+    from interregnum.face.sensing import Sensitivity, asked_for, identity
 
-    check_places(out, plot)
+    check_places(out, plot, resume=resume)
     names, drawing = names_and_drawing(parameters)
     asked = asked_for(
         face.load(scenario, case_settings(settings, drawing)),
@@ -95,8 +99,9 @@ def sensitivity(
     if dry_run:
         typer.echo(f"{asked.runs()} runs")
         return
-    made = Sensitivity(asked, tuple(asked.rankings(progress())))
-    finish(made, as_json, out, plot)
+    with values_kept(out, identity(asked), resume=resume) as kept:
+        made = Sensitivity(asked, tuple(asked.rankings(progress(), kept)))
+        finish(made, as_json, kept, plot)
     if not as_json:
         _tell(made)
 

@@ -12,6 +12,7 @@ from interregnum.cli.analysis_options import (
     Out,
     Outcomes,
     Plot,
+    Resume,
     ScenarioName,
     Seed,
     Settings,
@@ -22,6 +23,7 @@ from interregnum.cli.analysis_options import (
     print_parts,
     progress,
     structures_from,
+    values_kept,
 )
 from interregnum.cli.drawing import Drawing, case_settings
 
@@ -50,6 +52,7 @@ def split(
     settings: Settings = None,
     drawing: Drawing = None,
     out: Out = None,
+    resume: Resume = False,
     plot: Plot = None,
     workers: Workers = None,
     dry_run: DryRun = False,
@@ -60,7 +63,8 @@ def split(
     Structures (by default selection and expectation in all combinations), points of the
     parameters, rulers and their lives are nested, so that each part of the variance is estimated
     without bias. Then an oracle, who knows everything on a day, and an observer, who knows the
-    public belief, forecast removals.
+    public belief, forecast removals, and the mode of those that come. What
+    has landed in --out is kept: the same command with --resume goes on.
 
     \b
     Examples:
@@ -68,9 +72,9 @@ def split(
       interregnum split mutiny-2023 --structure structure=reference,social --at 0 --json
     """
     from interregnum import face
-    from interregnum.face.splitting import asked_for, split_as_asked
+    from interregnum.face.splitting import asked_for, identity, split_as_asked
 
-    check_places(out, plot)
+    check_places(out, plot, resume=resume)
     days = (at or [0, 30]) if pasts else []
     options: dict[str, Any] = {"points": points, "rulers": rulers, "lives": lives, "seed": seed}
     if structure:
@@ -84,8 +88,10 @@ def split(
     if dry_run:
         typer.echo(f"{asked.runs() + len(days) * pasts * futures} runs")
         return
-    made = split_as_asked(asked, days, (pasts, futures), progress())
-    finish(made, as_json, out, plot)
+    sizes = pasts, futures
+    with values_kept(out, identity(asked, days, sizes), resume=resume) as kept:
+        made = split_as_asked(asked, days, sizes, progress(), kept)
+        finish(made, as_json, kept, plot)
     if not as_json:
         _tell(made)
 
@@ -96,4 +102,4 @@ def _tell(made: Splitting) -> None:
 
     asked = made.asked
     last = f"{made.runs():,} runs and futures of {asked.scenario.scenario}, seed {asked.seed}."
-    print_parts(split_parts(made.splits, made.skills), last)
+    print_parts(split_parts(made.splits, made.skills, made.modes), last)

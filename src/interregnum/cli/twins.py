@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from interregnum.cli.drawing import Drawing, case_settings
+from interregnum.cli.executor import Address, Executor, Which, check_executor, hands
 from interregnum.cli.run import AsJson, Name, Settings, Workers
 from interregnum.errors import UsageError
 
@@ -41,6 +42,8 @@ def twins(
     out: Out = None,
     plot: Plot = None,
     workers: Workers = None,
+    executor: Which = Executor.THREADS,
+    address: Address = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what a switch does: branches share every random number, run by run.
@@ -53,12 +56,14 @@ def twins(
       interregnum twins mutiny-2023 --switch mutiny.happens=true,false --runs 2000
       interregnum twins mutiny-2023 --switch mutiny.happens=true,false --plot twins.png
       interregnum twins mutiny-2023 --switch mutiny.happens=true,false --structures
+      interregnum twins mutiny-2023 --switch mutiny.happens=true,false --executor dask
       interregnum twins mutiny-2023 --switch sanctions=true,false --switch ruler.visible=true,false
     """
     from interregnum import face
     from interregnum.experiments.store import check_free
     from interregnum.report.canvas import check_format
 
+    check_executor(executor, address, dry_run=False)
     fixed = case_settings(settings, drawing)
     wanted = switches_from(switch, fixed)
     if structures and (len(wanted) > 1 or len(next(iter(wanted.values()))) > 2):
@@ -69,8 +74,9 @@ def twins(
         check_format(file)
     case = face.load(scenario, fixed)
     tell = progress_told("runs")
-    made = face.twins(case, switch=wanted, runs=runs, seed=seed, workers=workers, progress=tell)
-    rivals = made.rivals(progress=tell) if structures else []
+    with hands(executor, address, workers, lambda line: typer.echo(line, err=True)) as who:
+        made = face.twins(case, switch=wanted, runs=runs, seed=seed, workers=who, progress=tell)
+        rivals = made.rivals(progress=tell) if structures else []
     if out is not None:
         made.save(out)
     if plot:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -79,6 +81,13 @@ def runs_schema(plan: Plan) -> pa.Schema:
     ``result.exit`` says how a regular exit came, ``result.contested`` that the ruler was removed
     and won the contest within 90 days. Units stand in the fields' metadata.
     """
+    named = ((row.name, row.unit) for row in plan.parameters if row.name not in OPTIONS)
+    return _schema_with(tuple(named))
+
+
+@lru_cache(maxsize=8)
+def _schema_with(parameters: tuple[tuple[str, str], ...]) -> pa.Schema:
+    """Return the schema with parameters by name and unit; each batch that lands asks for it."""
     import pyarrow as pa
 
     fields = [
@@ -89,10 +98,8 @@ def runs_schema(plan: Plan) -> pa.Schema:
         pa.field("mode", pa.int8()),
         pa.field("violence", pa.int8()),
     ]
-    for row in plan.parameters:
-        if row.name not in OPTIONS:
-            unit = {"unit": row.unit}
-            fields.append(pa.field(row.name, pa.float64(), nullable=False, metadata=unit))
+    for name, unit in parameters:
+        fields.append(pa.field(name, pa.float64(), nullable=False, metadata={"unit": unit}))
     fields += [
         pa.field("result.exit", pa.string()),
         pa.field("result.contested", pa.bool_(), nullable=False),
@@ -107,32 +114,35 @@ def _column(outcomes: Any, quantity: str) -> Any:
     return outcomes[:, 2 + OUTCOME_QUANTITIES.index(quantity)]
 
 
-def _outcome_names(outcomes: Any) -> list[str]:
-    """Return each run's outcome; a removal that nobody classified is other."""
+def _worded(codes: Any, words: Sequence[str]) -> pa.Array:
+    """Return words by their codes, null where a code is below 0."""
+    import pyarrow as pa
+
+    return pa.array(words, pa.string()).take(pa.array(codes, mask=codes < 0))
+
+
+def _outcome_codes(outcomes: Any) -> Any:
+    """Return each run's outcome as its place in the list; a removal nobody classified is other."""
     removed = _column(outcomes, "outcome.removed") > 0.0
     contested = _column(outcomes, "outcome.contested") > 0.0
-    codes = _column(outcomes, "outcome.class").astype(int)
+    codes = _column(outcomes, "outcome.class").astype(np.int64)
     codes[removed & ~contested & (codes == 0)] = OUTCOMES.index(OTHER)
-    return [OUTCOMES[code] for code in codes]
+    return codes
 
 
-def _exits(outcomes: Any) -> list[str | None]:
-    """Return how each regular exit came, None where there was none."""
-    kinds: list[str | None] = [None] * len(outcomes)
+def _exits(outcomes: Any) -> pa.Array:
+    """Return how each regular exit came, null where there was none."""
+    codes = np.full(len(outcomes), -1)
     regular = _column(outcomes, "outcome.class") == OUTCOMES.index(REGULAR_EXIT)
-    for quantity, kind in EXITS.items():
-        for r in np.flatnonzero(regular & (_column(outcomes, quantity) > 0.0)):
-            kinds[r] = kind
-    return kinds
+    for code, quantity in enumerate(EXITS):
+        codes[regular & (_column(outcomes, quantity) > 0.0)] = code
+    return _worded(codes, list(EXITS.values()))
 
 
-def _holders(outcomes: Any, removed: Any) -> list[str | None]:
-    """Return who rules at the end of each aftermath, None where nobody does or none came."""
-    codes = _column(outcomes, "contest.holder").astype(int)
-    return [
-        HOLDERS[code] if gone and code >= 0 else None
-        for code, gone in zip(codes, removed, strict=True)
-    ]
+def _holders(outcomes: Any, removed: Any) -> pa.Array:
+    """Return who rules at the end of each aftermath, null where nobody does or none came."""
+    codes = _column(outcomes, "contest.holder").astype(np.int64)
+    return _worded(np.where(removed, codes, -1), HOLDERS)
 
 
 def runs_table(plan: Plan, seed: int, batches: list[Batch]) -> pa.Table:
@@ -141,9 +151,9 @@ def runs_table(plan: Plan, seed: int, batches: list[Batch]) -> pa.Table:
 
     outcomes = np.concatenate([b.outcomes for b in batches])
     parameters = np.concatenate([b.parameters for b in batches])
-    names = np.array(_outcome_names(outcomes))
-    stayed = names == SURVIVES
-    removed = ~stayed & (names != REGULAR_EXIT)
+    codes = _outcome_codes(outcomes)
+    stayed = codes == OUTCOMES.index(SURVIVES)
+    removed = ~stayed & (codes != OUTCOMES.index(REGULAR_EXIT))
     contested = _column(outcomes, "outcome.contested") > 0.0
     mode = _column(outcomes, "outcome.mode").astype(np.int8)
     violence = _column(outcomes, "outcome.violence").astype(np.int8)
@@ -152,18 +162,18 @@ def runs_table(plan: Plan, seed: int, batches: list[Batch]) -> pa.Table:
     columns: list[Any] = [
         pa.array(np.arange(first, first + count, dtype=np.int64)),
         pa.array(np.full(count, seed, dtype=np.int64)),
-        pa.array(names.tolist(), pa.string()),
+        _worded(codes, OUTCOMES),
         pa.array(outcomes[:, EXIT_DAY].astype(np.int64), mask=stayed),
         pa.array(mode, mask=stayed | (mode == 0)),
         pa.array(violence, mask=~removed | (violence == 0)),
     ]
     kept = [i for i, row in enumerate(plan.parameters) if row.name not in OPTIONS]
-    columns += [pa.array(np.ascontiguousarray(parameters[:, i])) for i in kept]
+    columns += [pa.array(values) for values in np.ascontiguousarray(parameters[:, kept].T)]
     fell = _column(outcomes, "outcome.removed") > 0.0
     columns += [
-        pa.array(_exits(outcomes), pa.string()),
+        _exits(outcomes),
         pa.array(contested),
-        pa.array(_holders(outcomes, fell), pa.string()),
+        _holders(outcomes, fell),
     ]
     unsettled = ~fell | (_column(outcomes, "contest.holder") < 0.0)
     absent = {"result.deaths": np.zeros(count, bool), "result.settled_day": unsettled}
@@ -178,14 +188,14 @@ def events_table(plan: Plan, batches: list[Batch]) -> pa.Table:
     import pyarrow as pa
 
     lines = np.concatenate([b.events for b in batches])
-    places = [plan.places[int(k)] if k >= 0 else None for k in lines[:, 3]]
+    places, names = lines[:, 3].astype(np.int64), lines[:, 4].astype(np.int64)
     return pa.table(
         {
             "run": pa.array(lines[:, 0].astype(np.int64)),
             "day": pa.array(lines[:, 1].astype(np.int64)),
             "hour": pa.array(lines[:, 2], mask=lines[:, 2] < 0.0),
-            "place": pa.array(places, pa.string()),
-            "event": pa.array([EVENT_NAMES[int(k)] for k in lines[:, 4]], pa.string()),
+            "place": _worded(places, plan.places),
+            "event": _worded(names, EVENT_NAMES),
             "size": pa.array(lines[:, 5]),
         }
     )
@@ -195,6 +205,18 @@ def _spelled(text: str) -> bytes:
     """Return a word as its length and its letters."""
     raw = text.encode()
     return len(raw).to_bytes(8, "little") + raw
+
+
+def _texts(column: Any) -> list[str | None]:
+    """Return the words of a column, as references to the few that there are."""
+    import pyarrow as pa
+
+    if not isinstance(column, pa.ChunkedArray):
+        return list(column.to_pylist())
+    coded = column.combine_chunks().dictionary_encode()
+    words = np.array([*coded.dictionary.to_pylist(), None], dtype=object)
+    texts: list[str | None] = words[np.asarray(coded.indices.fill_null(len(words) - 1))].tolist()
+    return texts
 
 
 def values_digest(table: pa.Table) -> str:
@@ -207,18 +229,21 @@ def values_digest(table: pa.Table) -> str:
     for field in table.schema:
         digest.update(f"{field.name}:{field.type}\n".encode())
     for column in table.columns:
-        digest.update(np.asarray(column.is_valid()).tobytes())
         if str(column.type) == "string":
+            digest.update(np.asarray(column.is_valid()).tobytes())
             # Few words, many times: each is spelled once.
             spelled = {text: _spelled(text or "") for text in column.unique().to_pylist()}
-            digest.update(b"".join([spelled[text] for text in column.to_pylist()]))
+            digest.update(b"".join([spelled[text] for text in _texts(column)]))
             continue
         if column.null_count:
+            digest.update(np.asarray(column.is_valid()).tobytes())
             column = column.fill_null(False if str(column.type) == "bool" else 0)
+        else:
+            digest.update(b"\1" * len(column))
         values = np.asarray(column)
-        if values.dtype.kind == "f":
+        if values.dtype.kind == "f" and np.isnan(values).any():
             values = np.where(np.isnan(values), np.float64("nan"), values)
-        digest.update(values.astype(values.dtype.newbyteorder("<")).tobytes())
+        digest.update(np.ascontiguousarray(values, values.dtype.newbyteorder("<")).data)
     return digest.hexdigest()
 
 

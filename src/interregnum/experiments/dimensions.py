@@ -75,7 +75,7 @@ def declared_dimensions(plan: Plan, names: Sequence[str]) -> list[Dimension]:
         If a name is neither, or a parameter shares a simplex that is not named.
     """
     rows = {row.name: row for row in plan.parameters}
-    simplexes = _simplexes(plan)
+    simplexes = simplexes_of(plan)
     found = []
     for name in names:
         if name in simplexes:
@@ -97,7 +97,7 @@ def declared_dimensions(plan: Plan, names: Sequence[str]) -> list[Dimension]:
     return found
 
 
-def _simplexes(plan: Plan) -> dict[str, tuple[tuple[str, ...], tuple[float, ...]]]:
+def simplexes_of(plan: Plan) -> dict[str, tuple[tuple[str, ...], tuple[float, ...]]]:
     """Return the members of each simplex that is drawn, and their concentrations."""
     found: dict[str, list[tuple[str, float]]] = {}
     for row in plan.parameters:
@@ -139,7 +139,7 @@ def values_at(dimensions: Sequence[Dimension], cube: Floats) -> dict[str, Floats
         part = cube[:, column : column + dimension.columns]
         column += dimension.columns
         if dimension.law == "dirichlet":
-            weights = _weights(dimension.concentration, part)
+            weights = broken_stick(dimension.concentration, part)
             values |= dict(zip(dimension.members, weights.T, strict=True))
         elif dimension.law == "fixed":
             values[dimension.name] = np.full(len(cube), dimension.value)
@@ -165,8 +165,33 @@ def _quantiles(dimension: Dimension, u: Floats) -> Floats:
     return low + u * (high - low)
 
 
-def _weights(concentration: Sequence[float], u: Floats) -> Floats:
-    """Return points of a simplex by breaking a stick: each piece is a beta share of the rest."""
+def broken_stick(concentration: Sequence[float], u: Floats) -> Floats:
+    """Return points of a simplex by breaking a stick: each piece is a beta share of the rest.
+
+    Parameters
+    ----------
+    concentration
+        Of the Dirichlet law, one a piece.
+    u
+        (points, pieces - 1), levels in [0, 1]: of each piece but the last its share of what the
+        pieces before it have left.
+
+    Notes
+    -----
+    Where u is uniform, pieces follow the Dirichlet law with this concentration: a piece's share of
+    the rest follows Beta(its own concentration, the sum of those after it), independent of what
+    was broken off before.
+
+    References
+    ----------
+    L. Devroye, Non-Uniform Random Variate Generation (1986), chapter XI, theorem 4.2,
+    doi:10.1007/978-1-4613-8643-8.
+
+    Examples
+    --------
+    >>> broken_stick([1.0, 1.0], np.array([[0.25]])).round(12).tolist()
+    [[0.25, 0.75]]
+    """
     special = scipy_module("special", "a Dirichlet dimension")
     left = np.ones(len(u))
     pieces = []

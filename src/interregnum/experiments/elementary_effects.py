@@ -24,12 +24,14 @@ LEVELS = 4
 class MorrisDesign(NamedTuple):
     """Paths through the unit cube.
 
-    ``points`` is (paths, inputs + 1, inputs), ``numbers`` (paths, inputs + 1, replicates): the
-    points of a path share their luck.
+    ``points`` is (paths, inputs + 1, coordinates), ``numbers`` (paths, inputs + 1, replicates):
+    the points of a path share their luck. ``widths`` says how many coordinates each input takes;
+    those of one input move together.
     """
 
     points: npt.NDArray[Any]
     numbers: npt.NDArray[Any]
+    widths: tuple[int, ...]
 
 
 class MorrisIndex(NamedTuple):
@@ -37,7 +39,8 @@ class MorrisIndex(NamedTuple):
 
     ``mean`` is the mean elementary effect, ``size`` the mean of its absolute value, ``spread`` its
     standard deviation over the range of the others: large where the input acts in other ways there,
-    or where luck decides.
+    or where luck decides. An input of several coordinates has a size, but no direction: its mean
+    and spread are no numbers.
     """
 
     name: str
@@ -46,13 +49,15 @@ class MorrisIndex(NamedTuple):
     spread: float
 
 
-def morris_design(inputs: int, paths: int, replicates: int, seed: int) -> MorrisDesign:
+def morris_design(
+    inputs: int | Sequence[int], paths: int, replicates: int, seed: int
+) -> MorrisDesign:
     """Return Morris's design on four levels, sampled by SALib.
 
     Parameters
     ----------
     inputs
-        How many.
+        How many, or how many coordinates each takes.
     paths
         How many, at least 4.
     replicates
@@ -82,12 +87,13 @@ def morris_design(inputs: int, paths: int, replicates: int, seed: int) -> Morris
         raise ScenarioError(f"{msg} least 4 paths and 1 replicate")
     from SALib.sample import morris
 
+    widths = (1,) * inputs if isinstance(inputs, int) else tuple(inputs)
+    count = len(widths)
     with guest():
-        rows = morris.sample(problem_of(inputs), paths, num_levels=LEVELS, seed=library_seed(seed))
+        rows = morris.sample(problem_of(widths), paths, num_levels=LEVELS, seed=library_seed(seed))
     luck = np.arange(paths)[:, None, None] + paths * np.arange(replicates)[None, None, :]
-    return MorrisDesign(
-        rows.reshape(paths, inputs + 1, inputs), np.repeat(luck, inputs + 1, axis=1)
-    )
+    points = rows.reshape(paths, count + 1, sum(widths))
+    return MorrisDesign(points, np.repeat(luck, count + 1, axis=1), widths)
 
 
 def morris_indices(
@@ -111,11 +117,11 @@ def morris_indices(
     """
     from SALib.analyze import morris
 
-    paths, steps, inputs = design.points.shape
+    paths, steps, columns = design.points.shape
     with guest():
         found = morris.analyze(
-            problem_of(inputs),
-            design.points.reshape(paths * steps, inputs),
+            problem_of(design.widths),
+            design.points.reshape(paths * steps, columns),
             values.mean(axis=2).ravel(),
             num_levels=LEVELS,
             seed=library_seed(0),
@@ -124,6 +130,8 @@ def morris_indices(
     for j, name in enumerate(names):
         mean, size = float(found["mu"][j]), float(found["mu_star"][j])
         spread, half = float(found["sigma"][j]), float(found["mu_star_conf"][j])
+        if design.widths[j] > 1:
+            mean = float("nan")
         reach = NORMAL_95 * spread / sqrt(paths)
         rows.append(
             MorrisIndex(

@@ -1,4 +1,4 @@
-"""Many runs of one scenario: threads, or a cluster, over batches of about a second.
+"""Many runs of one scenario: threads, or a cluster, over batches of about two seconds.
 
 Run k is the same whatever the number of runs, threads or the size of batches, and wherever it is
 done.
@@ -20,7 +20,8 @@ from interregnum.errors import RunsFailedError
 from interregnum.kernels.scalar import Target
 
 FIRST_BATCH = 16
-BATCH_SECONDS = 1.0
+# What a killed process loses of each worker; of batches half as long the store takes twice as much.
+BATCH_SECONDS = 2.0
 LARGEST_BATCH = 1000
 
 Progress = Callable[[int], None]

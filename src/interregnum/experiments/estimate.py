@@ -135,7 +135,8 @@ def estimate(order: Order) -> Estimate:
     # Tables and figure ask for a few columns of all runs at the end.
     columns = order.runs * len(order.arms) * 10 * NUMBER_BYTES
     cells = len(SERIES) * order.arms[0].plan.horizon * BINS if order.series else 0
-    series = cells * NUMBER_BYTES * (SERIES_COPIES + 2 * workers)
+    # What each arm has counted is held until all runs have landed.
+    series = cells * NUMBER_BYTES * (SERIES_COPIES + len(order.arms) + 2 * workers)
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return Estimate(
         runs=order.runs,

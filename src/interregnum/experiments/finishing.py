@@ -10,8 +10,9 @@ from typing import Any
 
 from interregnum.experiments.merge import merge_arm, write_log
 from interregnum.experiments.order import Order
+from interregnum.experiments.own_work import OwnWork
 from interregnum.experiments.parts import parts_in
-from interregnum.experiments.series_file import series_bytes
+from interregnum.experiments.series_file import series_file
 from interregnum.experiments.tables import SERIES_NAMES, digest_of_file, file_of
 from interregnum.experiments.whole_file import flush_file, flush_folder, sha256_of
 
@@ -22,7 +23,7 @@ Draw = Callable[[Mapping[str, Path], Path], None]
 
 
 def merged_files(
-    order: Order, folder: Path, study: dict[str, Any], merged: int, draw: Draw
+    order: Order, folder: Path, study: dict[str, Any], merged: int, own: OwnWork, draw: Draw
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Merge the parts of a study whose runs have all landed, and draw its figures.
 
@@ -36,6 +37,8 @@ def merged_files(
         What every part must say of the study.
     merged
         How many runs lie in the tables of a smaller study that is being extended.
+    own
+        What this process itself has landed.
     draw
         Draws the figures.
 
@@ -55,7 +58,7 @@ def merged_files(
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
     try:
-        digests = _merge(order, folder, study, merged)
+        digests = _merge(order, folder, study, merged, own)
         tables = [name for name in digests if name not in SERIES_NAMES]
         draw({name: place / file_of(name) for name in tables}, place)
         return digests, _move(place, folder)
@@ -63,18 +66,21 @@ def merged_files(
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _merge(order: Order, folder: Path, study: dict[str, Any], merged: int) -> dict[str, str]:
+def _merge(
+    order: Order, folder: Path, study: dict[str, Any], merged: int, own: OwnWork
+) -> dict[str, str]:
     """Write tables, series and log, and return the digests of their values."""
     digests: dict[str, str] = {}
     notes: list[dict[str, Any]] = []
     place, parts = folder / MERGING, parts_in(folder)
     for arm in order.arms:
-        own = [part for part in parts if part.arm == arm.runs]
-        found = merge_arm(arm, own, place, study, merged)
+        found = merge_arm(
+            arm, [part for part in parts if part.arm == arm.runs], place, study, merged, own
+        )
         notes += found.notes
         if found.tally is not None:
-            digests[arm.series] = found.tally.digest()
-            (place / file_of(arm.series)).write_bytes(series_bytes(found.tally, order.words))
+            content, digests[arm.series] = series_file(found.tally, order.words)
+            (place / file_of(arm.series)).write_bytes(content)
         for name in (arm.runs, arm.events):
             digests[name] = digest_of_file(place / file_of(name))
     write_log(place, notes, merged)

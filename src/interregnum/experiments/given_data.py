@@ -145,11 +145,18 @@ def _delta(columns: Mapping[str, Any], values: Any) -> tuple[Any, Any]:
 def screened(
     parameters: Mapping[str, npt.NDArray[Any]], values: npt.NDArray[Any], most: int
 ) -> list[str]:
-    """Return the parameters that explain most of an outcome by themselves, the first one first."""
+    """Return the inputs that explain most of an outcome by themselves, the first one first.
+
+    Each has one value a run, or several as (members, runs): then the member that explains most
+    speaks for all.
+    """
     import numpy as np
 
     slices = slices_of(len(values))
-    shares = [explained(sliced(column, slices), values) for column in parameters.values()]
+    shares = [
+        max(explained(sliced(column, slices), values) for column in np.atleast_2d(columns))
+        for columns in parameters.values()
+    ]
     names = list(parameters)
     return [names[j] for j in np.argsort(-np.array(shares), kind="stable")[:most]]
 

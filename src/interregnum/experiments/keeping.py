@@ -30,6 +30,7 @@ from interregnum.experiments.manifest import (
     write_manifest,
 )
 from interregnum.experiments.order import Arm, Order
+from interregnum.experiments.own_work import OwnWork
 from interregnum.experiments.standing import check_same, extended, has_begun
 from interregnum.experiments.store import (
     check_free,
@@ -121,6 +122,7 @@ class _Keeping:
         self.named = False
         self.session = _now()
         self.parts: list[part_files.Part] = []
+        self.own = OwnWork()
 
     def __enter__(self) -> _Keeping:
         return self
@@ -214,7 +216,8 @@ class _Keeping:
             if self.lock is None:
                 self.place = hidden_beside(self.folder)
                 self.lock = Lock(self.place)
-            part_files.write_part(self.place, arm.runs, table, batch.first)
+            written = part_files.write_part(self.place, arm.runs, table, batch.first)
+            self.own.add(arm, batch, *written, self.order.runs)
             if not self.named:
                 write_manifest(self.place, self.content)
                 self._appear()
@@ -253,7 +256,8 @@ class _Keeping:
         manifest says that the study is complete, and merging again gives the same files.
         """
         with refusal_told(self.folder, WAY_OUT):
-            digests, files = merged_files(self.order, self.folder, self.identity, self.merged, draw)
+            known = (self.identity, self.merged, self.own)
+            digests, files = merged_files(self.order, self.folder, *known, draw)
             self.content = completed(self.content, digests, files)
             write_manifest(self.folder, self.content)
             part_files.remove_parts(self.folder)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interregnum.errors import StudyError
+from interregnum.experiments.own_work import OwnWork
 from interregnum.experiments.parts import Content, Part, TornPartError, base_of, read_part
 from interregnum.experiments.series_file import read_series, uncounted
 from interregnum.experiments.tables import read_table, unreadable
@@ -37,8 +38,8 @@ LOG = "log"
 class _Rows:
     """Writes rows in groups of a fixed size; the file gets its schema from the first rows."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, distinct: frozenset[str] = frozenset()) -> None:
+        self.path, self.distinct = path, distinct
         self.waiting: list[pa.Table] = []
         self.writer: Any = None
 
@@ -76,8 +77,14 @@ class _Rows:
         import pyarrow.parquet as parquet
 
         if self.writer is None:
+            # A dictionary of numbers that hardly ever repeat is longer than they are.
+            alike = [name for name in table.column_names if name not in self.distinct]
             self.writer = parquet.ParquetWriter(
-                self.stream, table.schema, compression="zstd", write_page_checksum=True
+                self.stream,
+                table.schema,
+                compression="zstd",
+                write_page_checksum=True,
+                use_dictionary=alike,
             )
         full = table.num_rows - (0 if whole else table.num_rows % GROUP_ROWS)
         for first in range(0, full, GROUP_ROWS):
@@ -87,8 +94,13 @@ class _Rows:
             self.waiting = [table.slice(full)]
 
 
+def distinct_columns(arm: Arm) -> frozenset[str]:
+    """Return the parameters of an arm that are drawn: hardly any two runs have the same."""
+    return frozenset(row.name for row in arm.plan.parameters if row.draw != "fixed")
+
+
 def merge_arm(
-    arm: Arm, parts: list[Part], place: Path, study: dict[str, Any], merged: int
+    arm: Arm, parts: list[Part], place: Path, study: dict[str, Any], merged: int, own: OwnWork
 ) -> Merged:
     """Write an arm's two tables, and return its series and the notes of its parts.
 
@@ -104,6 +116,8 @@ def merge_arm(
         What every part must say of the study, such as whether it keeps ``series``.
     merged
         How many runs a complete study had before it was extended; 0 otherwise.
+    own
+        What this process itself has landed; its series become part of what is returned.
 
     Raises
     ------
@@ -112,26 +126,27 @@ def merge_arm(
     OSError
         If the disk refuses.
     """
-    found = Merged([], _tally_before(arm, parts, place, merged) if study["series"] else None)
+    base = _tally_before(arm, parts, place, merged, own) if study["series"] else None
+    found = Merged([], base)
     with (
-        _Rows(place / f"{arm.runs}.parquet") as runs,
+        _Rows(place / f"{arm.runs}.parquet", distinct_columns(arm)) as runs,
         _Rows(place / f"{arm.events}.parquet") as events,
     ):
         for rows, name in ((runs, arm.runs), (events, arm.events)):
             for group in _groups_before(place.parent / f"{name}.parquet", merged):
                 rows.add(group)
         for part in parts:
-            content = _whole(part, study, found.tally)
+            content = _whole(part, study, found.tally, own.written.get(part.path.name))
             runs.add(content.runs)
             events.add(content.events)
             found.notes.append(content.note)
     return found
 
 
-def _whole(part: Part, study: dict[str, Any], tally: Tally | None) -> Content:
-    """Return what a part holds, with its series counted."""
+def _whole(part: Part, study: dict[str, Any], tally: Tally | None, written: str | None) -> Content:
+    """Return what a part holds, with its series counted if they were not when it landed."""
     try:
-        content = read_part(part, study)
+        content = read_part(part, study, written)
         if tally is not None and content.daily is not None:
             tally.add(part.first, part.end - part.first, *content.daily)
     except (TornPartError, ValueError) as error:
@@ -140,10 +155,10 @@ def _whole(part: Part, study: dict[str, Any], tally: Tally | None) -> Content:
     return content
 
 
-def _tally_before(arm: Arm, parts: list[Part], place: Path, merged: int) -> Tally:
-    """Return the series of the runs before ``merged``, with room for those of the parts."""
+def _tally_before(arm: Arm, parts: list[Part], place: Path, merged: int, own: OwnWork) -> Tally:
+    """Return the series of own parts and of the runs before ``merged``, with room for the rest."""
     runs = max([merged, *(part.end for part in parts)])
-    tally = empty_tally(arm.plan.horizon, runs, regions_of(arm.plan))
+    tally = own.series_of(arm) or empty_tally(arm.plan.horizon, runs, regions_of(arm.plan))
     if merged:
         path = base_of(place.parent, arm.series, merged)
         base = read_series(path)

@@ -17,6 +17,7 @@ from interregnum.engine.plan import Plan, plan_of
 from interregnum.errors import ScenarioError
 from interregnum.experiments.ensemble import Job
 from interregnum.experiments.fork import future_number, seed_of_futures
+from interregnum.experiments.kept_values import KeptValues, under
 from interregnum.experiments.measured import check_measure
 from interregnum.experiments.sensitivity import Progress, lived_outcomes
 from interregnum.experiments.uncertain_inputs import drawn_parameters, structures_named
@@ -104,13 +105,17 @@ class Nesting:
         points, structures, rulers, lives = self.shape
         return points * structures * rulers * lives
 
-    def splits(self, progress: Progress | None = None) -> dict[str, Split]:
+    def splits(
+        self, progress: Progress | None = None, kept: KeptValues | None = None
+    ) -> dict[str, Split]:
         """Run the design and return the parts of each outcome's variance.
 
         Parameters
         ----------
         progress
             Called with runs landed and runs in all.
+        kept
+            Where values are kept batch by batch; by default nowhere.
 
         Raises
         ------
@@ -118,7 +123,8 @@ class Nesting:
             If an outcome is the same in every run.
         """
         job = Job(self.plan, self.seed, self.target, lives=self.design())
-        flat = lived_outcomes(job, self.outcomes, self.workers, progress)
+        place = under(kept, "design")
+        flat = lived_outcomes(job, self.outcomes, self.workers, progress, place)
         return {
             name: split_of(flat[:, k].reshape(self.shape)) for k, name in enumerate(self.outcomes)
         }

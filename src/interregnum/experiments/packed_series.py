@@ -18,6 +18,7 @@ from interregnum.engine.territory import Counted
 from interregnum.experiments.territory import packed_counts, unpacked_counts
 
 WIDTHS = (1, 2, 4)  # bytes of a count
+_NOTHING = (-1).to_bytes(8, "little", signed=True)
 
 
 class Daily(NamedTuple):
@@ -34,7 +35,7 @@ class Daily(NamedTuple):
 class Packed(NamedTuple):
     """The same as columns, one entry a run."""
 
-    histogram: list[bytes | None]
+    histogram: list[bytes | bytearray | None]
     path: list[bytes | None]
     territory: list[bytes | None]
 
@@ -61,10 +62,14 @@ def packed(
     # As few bytes a count as the largest needs, and the same byte of all counts together: a batch
     # of a second is a few hundred runs, and most of its counts are nothing.
     width = next(w for w in WIDTHS if int(histogram.max(initial=0)) < 256**w)
-    counts = histogram.astype(f"<u{width}").reshape(-1)
-    planes = bytes([width]) + counts.view(np.uint8).reshape(-1, width).T.tobytes()
+    flat = histogram.reshape(-1)
+    planes = bytearray(1 + width * flat.size)
+    planes[0] = width
+    cells = np.frombuffer(planes, np.uint8, offset=1).reshape(width, -1)
+    for place in range(width):
+        np.right_shift(flat, 8 * place, out=cells[place], casting="unsafe")
     followed = [path.astype("<f4").tobytes() for path in paths]
-    rest: list[bytes | None] = [None] * runs
+    rest: list[None] = [None] * runs
     held = [packed_counts(territory), *rest[1:]]
     return Packed([planes, *rest[1:]], [*followed, *rest[len(followed) :]], held)
 
@@ -84,8 +89,10 @@ def unpacked(columns: Packed, first: int) -> Daily:
     if len(followed) != min(runs, max(PATHS - first, 0)):
         raise ValueError("paths are missing")
     width = planes[0]
-    cells = np.frombuffer(planes, np.uint8, offset=1).reshape(width, -1).T
-    counts = np.ascontiguousarray(cells).view(f"<u{width}")
+    cells = np.frombuffer(planes, np.uint8, offset=1).reshape(width, -1)
+    counts = cells[0].astype(f"<u{width}")
+    for place in range(1, width):
+        counts |= cells[place].astype(counts.dtype) << np.uint8(8 * place)
     histogram = counts.reshape(len(SERIES), -1, BINS)
     days = histogram.shape[1]
     paths = np.frombuffer(b"".join(followed), "<f4").reshape(len(followed), len(SERIES), days)
@@ -96,7 +103,13 @@ def digest_of_packed(columns: Packed) -> str:
     """Return the SHA-256 of packed series."""
     digest = hashlib.sha256()
     for column in columns:
-        for word in column:
-            digest.update((-1 if word is None else len(word)).to_bytes(8, "little", signed=True))
+        # Most rows hold nothing: what they add is the same, so it is added for all between.
+        after = 0
+        for row in (row for row, word in enumerate(column) if word is not None):
+            word = column[row]
+            digest.update(_NOTHING * (row - after))
+            digest.update(len(word or b"").to_bytes(8, "little", signed=True))
             digest.update(word or b"")
+            after = row + 1
+        digest.update(_NOTHING * (len(column) - after))
     return digest.hexdigest()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -38,11 +38,26 @@ def guest() -> Iterator[None]:
         random.setstate(plain)
 
 
-def problem_of(inputs: int) -> dict[str, Any]:
-    """Return inputs as SALib is told of them: each in [0, 1].
+def problem_of(widths: int | Sequence[int]) -> dict[str, Any]:
+    """Return inputs as SALib is told of them: coordinates in [0, 1], in groups if there are any.
+
+    Parameters
+    ----------
+    widths
+        How many inputs, each of one coordinate; or how many coordinates each input takes.
 
     >>> problem_of(1)
     {'num_vars': 1, 'names': ['x0'], 'bounds': [[0.0, 1.0]]}
+    >>> problem_of([1, 2])["groups"]
+    ['g0', 'g1', 'g1']
     """
-    names = [f"x{j}" for j in range(inputs)]
-    return {"num_vars": inputs, "names": names, "bounds": [[0.0, 1.0]] * inputs}
+    widths = [1] * widths if isinstance(widths, int) else list(widths)
+    count = sum(widths)
+    problem = {
+        "num_vars": count,
+        "names": [f"x{j}" for j in range(count)],
+        "bounds": [[0.0, 1.0]] * count,
+    }
+    if any(width != 1 for width in widths):
+        problem["groups"] = [f"g{j}" for j, width in enumerate(widths) for _ in range(width)]
+    return problem

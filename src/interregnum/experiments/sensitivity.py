@@ -16,14 +16,16 @@ from interregnum.engine.mean_field import Lives
 from interregnum.engine.plan import Plan, plan_of
 from interregnum.errors import ScenarioError
 from interregnum.experiments import elementary_effects, given_data, sobol_indices
-from interregnum.experiments.ensemble import Gap, Job, landing
+from interregnum.experiments.dimensions import simplexes_of
+from interregnum.experiments.ensemble import Job
+from interregnum.experiments.kept_values import KeptJob, KeptValues, gathered, under
 from interregnum.experiments.measured import check_measure, measured_all
 from interregnum.experiments.uncertain_inputs import (
     Input,
     drawn_parameters,
     given_at,
     inputs_named,
-    moved_parameters,
+    movable_names,
     structures_named,
 )
 from interregnum.intervals import Interval
@@ -32,6 +34,7 @@ from interregnum.kernels.scalar import Target
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from interregnum.engine.mean_field import Batch
     from interregnum.scenario.schema import Scenario
 
 Progress = Callable[[int, int], None]
@@ -96,8 +99,9 @@ class Sensing:
         What is looked at, see :func:`interregnum.experiments.measured.check_measure`; all are
         measured on the same runs, and screening goes by the first.
     parameters
-        Names; if none are given, a design takes those that explain most by themselves in 2,000
-        ordinary runs, given data all that are drawn.
+        Names, for a design also those of simplexes, whose weights move together; if none are
+        given, a design takes those that explain most by themselves in 2,000 ordinary runs, given
+        data all that are drawn.
     most
         How many a design takes, or given data show.
     structures
@@ -135,7 +139,7 @@ class Sensing:
         if self.method in DESIGNED:
             inputs_named(self.plan, self.parameters)
             structures_named(self.scenario, self.structures)
-            self._design(1)
+            self._design([1])
         elif self.structures:
             msg = f"sensitivity: {self.method} takes runs as they are drawn, and structures are not"
             raise ScenarioError(f"{msg}; use --method sobol, or leave --structure out")
@@ -151,24 +155,28 @@ class Sensing:
         """Return how many runs the analysis takes, screening apart."""
         if self.method not in DESIGNED:
             return self.points
-        known = min(self.most, len(moved_parameters(self.plan)))
+        known = min(self.most, len(movable_names(self.plan)))
         inputs = len(self.structures) + (len(self.parameters) or known)
         each = inputs + (2 if self.method is Method.SOBOL else 1)
         return self.points * each * self.replicates
 
-    def inputs(self) -> list[Input]:
+    def inputs(self, kept: KeptValues | None = None) -> list[Input]:
         """Return what a design moves; screens parameters if none are named."""
-        names = list(self.parameters) or self._screened()
+        names = list(self.parameters) or self._screened(kept)
         structures = structures_named(self.scenario, self.structures)
         return [*inputs_named(self.plan, names), *structures]
 
-    def rankings(self, progress: Progress | None = None) -> list[Ranking]:
+    def rankings(
+        self, progress: Progress | None = None, kept: KeptValues | None = None
+    ) -> list[Ranking]:
         """Run the analysis and return a ranking for each outcome.
 
         Parameters
         ----------
         progress
             Called with runs landed and runs in all.
+        kept
+            Where values are kept batch by batch; by default nowhere.
 
         Raises
         ------
@@ -176,42 +184,49 @@ class Sensing:
             If an outcome is the same in every run.
         """
         if self.method not in DESIGNED:
-            return self._given(progress)
-        inputs = self.inputs()
-        design = self._design(len(inputs))
+            return self._given(progress, kept)
+        inputs = self.inputs(kept)
+        design = self._design([one.width for one in inputs])
         replicates = design.numbers.shape[2]
-        points = design.points.reshape(-1, len(inputs)).repeat(replicates, axis=0)
+        points = design.points.reshape(-1, sum(design.widths)).repeat(replicates, axis=0)
         lives = Lives(design.numbers.ravel().tolist(), given_at(inputs, points))
-        flat = self.lived(lives, progress)
+        flat = self.lived(lives, progress, under(kept, "design"))
         return [
             self._ranking(name, inputs, design, flat[:, k].reshape(design.numbers.shape))
             for k, name in enumerate(self.outcomes)
         ]
 
-    def lived(self, lives: Lives, progress: Progress | None = None) -> npt.NDArray[Any]:
+    def lived(
+        self,
+        lives: Lives,
+        progress: Progress | None = None,
+        kept: KeptJob | None = None,
+    ) -> npt.NDArray[Any]:
         """Return (runs, outcomes) of the runs that are named."""
-        return lived_outcomes(
-            Job(self.plan, self.seed, self.target, lives=lives),
-            self.outcomes,
-            self.workers,
-            progress,
-        )
+        job = Job(self.plan, self.seed, self.target, lives=lives)
+        return lived_outcomes(job, self.outcomes, self.workers, progress, kept)
 
-    def _design(self, inputs: int) -> Any:
-        sizes = (inputs, self.points, self.replicates, self.seed)
+    def _design(self, widths: Sequence[int]) -> Any:
+        sizes = (widths, self.points, self.replicates, self.seed)
         if self.method is Method.SOBOL:
             return sobol_indices.sobol_design(*sizes)
         return elementary_effects.morris_design(*sizes)
 
-    def _screened(self) -> list[str]:
-        """Return the parameters that explain most by themselves in ordinary runs."""
+    def _screened(self, kept: KeptValues | None) -> list[str]:
+        """Return the inputs that explain most by themselves in ordinary runs."""
+        import numpy as np
+
         numbers = range(SCREENING_RUNS)
-        values = self.lived(Lives(numbers))[:, 0]
+        values = self.lived(Lives(numbers), kept=under(kept, "screening"))[:, 0]
         drawn = drawn_parameters(self.plan, self.seed, numbers, self.target)
-        movable = {row.name: drawn[row.name] for row in moved_parameters(self.plan)}
+        members = {name: whose for name, (whose, _) in simplexes_of(self.plan).items()}
+        movable = {
+            name: np.array([drawn[member] for member in members.get(name, (name,))])
+            for name in movable_names(self.plan)
+        }
         return given_data.screened(movable, values, self.most)
 
-    def _given(self, progress: Progress | None) -> list[Ranking]:
+    def _given(self, progress: Progress | None, kept: KeptValues | None) -> list[Ranking]:
         """Return rankings from runs as they are drawn."""
         numbers = range(self.points)
         drawn = drawn_parameters(self.plan, self.seed, numbers, self.target)
@@ -219,7 +234,7 @@ class Sensing:
             if name not in drawn:
                 inputs_named(self.plan, [name])
         columns = {name: drawn[name] for name in (self.parameters or drawn)}
-        flat = self.lived(Lives(numbers), progress)
+        flat = self.lived(Lives(numbers), progress, under(kept, "runs"))
         units = {row.name: row.unit for row in self.plan.parameters}
         analyse = given_data.delta_indices
         if self.method is Method.PAWN:
@@ -244,22 +259,18 @@ class Sensing:
 
 
 def lived_outcomes(
-    job: Job, outcomes: Sequence[str], workers: int | None, progress: Progress | None = None
+    job: Job,
+    outcomes: Sequence[str],
+    workers: int | None,
+    progress: Progress | None = None,
+    kept: KeptJob | None = None,
 ) -> npt.NDArray[Any]:
     """Return (runs, outcomes) of a job whose lives are named, in the order of its lives."""
-    import numpy as np
 
-    assert job.lives is not None
-    count, done = len(job.lives.numbers), 0
-    values = np.empty((count, len(outcomes)))
-    for landed in landing(job, [Gap(0, count)], workers):
-        batch = landed.batch
-        end = batch.first + len(batch.outcomes)
-        values[batch.first : end] = measured_all(batch.outcomes, outcomes, job.plan.horizon)
-        done += len(batch.outcomes)
-        if progress is not None:
-            progress(done, count)
-    return values
+    def measure(batch: Batch) -> npt.NDArray[Any]:
+        return measured_all(batch.outcomes, outcomes, job.plan.horizon)
+
+    return gathered(job, measure, len(outcomes), workers, progress, kept)
 
 
 def _intervals(found: Any) -> dict[str, Interval]:

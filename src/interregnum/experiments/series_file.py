@@ -67,7 +67,12 @@ def variables_of(tally: Tally) -> dict[str, Variable]:
 
 
 def series_bytes(tally: Tally, study: dict[str, str]) -> bytes:
-    """Return a tally as the bytes of a netCDF file.
+    """Return a tally as the bytes of a netCDF file, see :func:`series_file`."""
+    return series_file(tally, study)[0]
+
+
+def series_file(tally: Tally, study: dict[str, str]) -> tuple[bytes, str]:
+    """Return a tally as the bytes of a netCDF file, and the digest of its values.
 
     Parameters
     ----------
@@ -79,7 +84,7 @@ def series_bytes(tally: Tally, study: dict[str, str]) -> bytes:
     import h5netcdf
 
     # In memory first: a disk that is full then refuses bytes, and leaves no half-closed file.
-    buffer = io.BytesIO()
+    buffer, digest = io.BytesIO(), tally.digest()
     with h5netcdf.File(buffer, "w") as file:
         file.dimensions = {
             "day": tally.days,
@@ -89,7 +94,7 @@ def series_bytes(tally: Tally, study: dict[str, str]) -> bytes:
             "edge": BINS + 1,
             **_dimensions(tally),
         }
-        for key, word in {**study, DIGEST: tally.digest()}.items():
+        for key, word in {**study, DIGEST: digest}.items():
             file.attrs[key] = word
         file.attrs["runs"] = np.int64(tally.runs)
         for name, (dims, values, attributes) in variables_of(tally).items():
@@ -101,7 +106,7 @@ def series_bytes(tally: Tally, study: dict[str, str]) -> bytes:
             )
             for key, word in attributes.items():
                 made.attrs[key] = word
-    return buffer.getvalue()
+    return buffer.getvalue(), digest
 
 
 def _as_letters(file: Any, dims: tuple[str, ...], words: Any, attributes: dict[str, str]) -> Any:

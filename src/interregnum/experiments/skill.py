@@ -18,6 +18,8 @@ from interregnum.engine.series import PATHS, SERIES
 from interregnum.errors import ScenarioError
 from interregnum.experiments.ensemble import Gap, Job, landing
 from interregnum.experiments.fork import future_number, seed_of_futures
+from interregnum.experiments.kept_values import KeptValues, gathered, under
+from interregnum.experiments.mode_skill import ModeSkill, mode_skill
 from interregnum.experiments.slices import square_of_mean
 from interregnum.experiments.uncertain_inputs import drawn_parameters
 from interregnum.intervals import Interval
@@ -25,6 +27,8 @@ from interregnum.kernels.scalar import Target
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from interregnum.engine.mean_field import Batch
 
 NORMAL_95 = 1.959963984540054
 WITHIN_DAYS = (30, 90, 180, 365)
@@ -70,7 +74,14 @@ class Asked(NamedTuple):
     target: Target = Target.CPU
 
 
-def skills(asked: Asked, at: int) -> list[Skill]:
+class Foretold(NamedTuple):
+    """The skill of forecasts made on a day: that of a removal, by days ahead, and of its mode."""
+
+    skills: list[Skill]
+    mode: ModeSkill
+
+
+def skills(asked: Asked, at: int, kept: KeptValues | None = None) -> Foretold:
     """Return the skill of forecasts made on a day, one for each number of days ahead.
 
     Parameters
@@ -79,21 +90,27 @@ def skills(asked: Asked, at: int) -> list[Skill]:
         At least 30 pasts and 2 futures.
     at
         The first day that is open [d]; 0 is before anything has happened.
+    kept
+        Where what futures give is kept batch by batch; by default nowhere.
 
     Raises
     ------
     ScenarioError
         If a number is out of range, or hardly any past is still open.
     """
+    import numpy as np
+
     check_days(asked, at)
     horizon = asked.plan.horizon
     known = at_the_start(asked) if at == 0 else on_a_day(asked, at)
     if len(known.runs) < FEWEST_PASTS:
         msg = f"split: only {len(known.runs)} of {asked.pasts} pasts are still open on day {at};"
         raise ScenarioError(f"{msg} give an earlier day or more pasts")
-    days = removal_days(asked, known.runs, at)
+    days, modes = removals(asked, known.runs, at, kept)
     ahead = [within for within in WITHIN_DAYS if at + within < horizon]
-    return [skill(known.belief, days < at + w, at, w) for w in (*ahead, horizon - at)]
+    found = [skill(known.belief, days < at + w, at, w) for w in (*ahead, horizon - at)]
+    came = np.where(days < horizon, modes, -1)
+    return Foretold(found, mode_skill(known.belief, came, at, horizon - at))
 
 
 def check_days(asked: Asked, at: int) -> None:
@@ -178,9 +195,8 @@ def forecasts(known: npt.NDArray[Any], shares: npt.NDArray[Any]) -> npt.NDArray[
         RidgeCV(np.logspace(-2, 4, 13)),
     )
     folds = KFold(FOLDS, shuffle=True, random_state=0)
-    made: npt.NDArray[Any] = np.asarray(cross_val_predict(fit, known, shares, cv=folds))
-    clipped: npt.NDArray[Any] = np.clip(made, 0.0, 1.0)
-    return clipped
+    made: npt.NDArray[Any] = np.clip(cross_val_predict(fit, known, shares, cv=folds), 0.0, 1.0)
+    return made
 
 
 def _jackknifed(rows: Any) -> tuple[Interval, Interval]:
@@ -249,27 +265,36 @@ def on_a_day(asked: Asked, at: int) -> Known:
     return Known([kept[k] for k in order], np.array([belief[k] for k in order], dtype=float))
 
 
-def removal_days(asked: Asked, runs: Sequence[int], at: int) -> npt.NDArray[Any]:
-    """Return the day of removal of every future, (pasts, futures); infinite where none comes."""
-    import numpy as np
+def removals(
+    asked: Asked, runs: Sequence[int], at: int, kept: KeptValues | None = None
+) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return day and mode of the removal in every future, each (pasts, futures).
 
+    The day is infinite where none comes; the mode is coded as gwf_fail_type.
+    """
     numbers = [run for run in runs for _ in range(asked.futures)]
     fresh = [future_number(run, future) for run in runs for future in range(asked.futures)]
     fork = Fork([at] * len(numbers), asked.plan, seed_of_futures(asked.seed, 0), fresh)
     job = Job(asked.plan, asked.seed, asked.target, lives=Lives(numbers, fork=fork))
-    days = np.empty(len(numbers))
-    for landed in landing(job, [Gap(0, len(numbers))], asked.workers):
-        batch = landed.batch
-        code = batch.outcomes[:, 2 + OUTCOME_QUANTITIES.index("outcome.class")]
-        lasting = (code != OUTCOMES.index(SURVIVES)) & (code != OUTCOMES.index(REGULAR_EXIT))
-        end = batch.first + len(batch.outcomes)
-        days[batch.first : end] = np.where(lasting, batch.outcomes[:, EXIT_DAY], np.inf)
-    return days.reshape(len(runs), asked.futures)
+    found = gathered(job, _days_and_modes, 2, asked.workers, kept=under(kept, f"forecast-{at}"))
+    days, modes = (found[:, k].reshape(len(runs), asked.futures) for k in range(2))
+    return days, modes.astype(int)
+
+
+def _days_and_modes(batch: Batch) -> npt.NDArray[Any]:
+    """Return the day of each run's removal, infinite where none lasts, and its mode."""
+    import numpy as np
+
+    code, mode = (
+        batch.outcomes[:, 2 + OUTCOME_QUANTITIES.index(name)]
+        for name in ("outcome.class", "outcome.mode")
+    )
+    lasting = (code != OUTCOMES.index(SURVIVES)) & (code != OUTCOMES.index(REGULAR_EXIT))
+    return np.column_stack([np.where(lasting, batch.outcomes[:, EXIT_DAY], np.inf), mode])
 
 
 def _over(outcomes: Any, at: int) -> Any:
     """Return whether the ruler had left, or had fallen, before a day."""
     code = outcomes[:, 2 + OUTCOME_QUANTITIES.index("outcome.class")]
     fell = outcomes[:, 2 + OUTCOME_QUANTITIES.index("outcome.removed")] > 0.0
-    left = fell | (code == OUTCOMES.index(REGULAR_EXIT))
-    return left & (outcomes[:, EXIT_DAY] < at)
+    return (fell | (code == OUTCOMES.index(REGULAR_EXIT))) & (outcomes[:, EXIT_DAY] < at)

@@ -28,13 +28,15 @@ FEW_MOVED = 10
 class SobolDesign(NamedTuple):
     """Saltelli's design: base points A and B, and A with one column of B each.
 
-    ``points`` is (base, inputs + 2, inputs) in the unit cube: A, the mixed ones, B. ``numbers`` is
-    (base, inputs + 2, replicates): a base point's A and mixed points share their luck, B has its
-    own; no luck is used twice elsewhere.
+    ``points`` is (base, inputs + 2, coordinates) in the unit cube: A, the mixed ones, B.
+    ``numbers`` is (base, inputs + 2, replicates): a base point's A and mixed points share their
+    luck, B has its own; no luck is used twice elsewhere. ``widths`` says how many coordinates each
+    input takes; those of one input are replaced together.
     """
 
     points: npt.NDArray[Any]
     numbers: npt.NDArray[Any]
+    widths: tuple[int, ...]
 
 
 class SobolIndex(NamedTuple):
@@ -43,7 +45,8 @@ class SobolIndex(NamedTuple):
     ``first`` and ``total`` are shares of the variance of its probability (or mean); ``same_luck``
     is the total index of single runs whose luck is held, chance included in the whole;
     ``difference`` is the mean in the upper third of the input's range less that in the lower.
-    Shares of a variance that does not stand out from luck are no numbers.
+    Shares of a variance that does not stand out from luck are no numbers, nor is the
+    ``difference`` of an input of several coordinates, which has no thirds.
     """
 
     name: str
@@ -60,13 +63,13 @@ class SobolResult(NamedTuple):
     indices: tuple[SobolIndex, ...]
 
 
-def sobol_design(inputs: int, base: int, replicates: int, seed: int) -> SobolDesign:
+def sobol_design(inputs: int | Sequence[int], base: int, replicates: int, seed: int) -> SobolDesign:
     """Return Saltelli's design without second order, sampled by SALib.
 
     Parameters
     ----------
     inputs
-        How many.
+        How many, or how many coordinates each takes.
     base
         Base points, a power of two of at least 16.
     replicates
@@ -99,14 +102,16 @@ def sobol_design(inputs: int, base: int, replicates: int, seed: int) -> SobolDes
         raise ScenarioError(f"{msg} run of a point, give at least 2")
     from SALib.sample import sobol
 
+    widths = (1,) * inputs if isinstance(inputs, int) else tuple(inputs)
+    count = len(widths)
     with guest():
         rows = sobol.sample(
-            problem_of(inputs), base, calc_second_order=False, seed=library_seed(seed)
+            problem_of(widths), base, calc_second_order=False, seed=library_seed(seed)
         )
     luck = 2 * np.arange(base)[:, None, None] + 2 * base * np.arange(replicates)[None, None, :]
-    numbers = np.repeat(luck, inputs + 2, axis=1)
+    numbers = np.repeat(luck, count + 2, axis=1)
     numbers[:, -1, :] += 1
-    return SobolDesign(rows.reshape(base, inputs + 2, inputs), numbers)
+    return SobolDesign(rows.reshape(base, count + 2, sum(widths)), numbers, widths)
 
 
 def sobol_indices(
@@ -133,9 +138,11 @@ def sobol_indices(
     Total: half the mean product, over two replicates, of the differences between A and A with
     another value of the input at the same luck (Jansen's estimator without its noise). First
     order: variance of means over slices of A and B, which for yes-or-no outcomes is an order of
-    magnitude more precise than products over the design. Intervals are normal with a jackknife
-    over 64 blocks of base points; where an input moved fewer than ten points, the total's upper end
-    is at least that of the rule of three. ``same_luck`` is SALib's own analysis of each replicate.
+    magnitude more precise than products over the design; an input of several coordinates has no
+    slices, so it takes the mean product of B and of what B's coordinates change in A. Intervals
+    are normal with a jackknife over 64 blocks of base points; where an input moved fewer than ten
+    points, the total's upper end is at least that of the rule of three. ``same_luck`` is SALib's
+    own analysis of each replicate.
 
     References
     ----------
@@ -151,7 +158,7 @@ def sobol_indices(
         )
     estimate, spread = _jackknifed(lambda kept: _estimates(design, values, kept), len(values))
     count = len(names)
-    luck = _same_luck(values, count)
+    luck = _same_luck(values, design.widths)
     still = _least_seen(values, estimate[0])
     apart = square_of_mean(values[:, :1] - values[:, 1:-1], axis=2)
     moved = (apart != 0.0).sum(axis=0)
@@ -193,8 +200,15 @@ def _estimates(design: SobolDesign, values: Any, kept: Any) -> Any:
     total = 0.5 * square_of_mean(apart, axis=2).mean(axis=0)
     mean = ends.mean(axis=1)
     first, difference = [], []
-    for j in range(points.shape[2]):
-        levels = np.concatenate([points[:, 0, j], points[:, -1, j]])
+    column = 0
+    for j, width in enumerate(design.widths):
+        levels = np.concatenate([points[:, 0, column], points[:, -1, column]])
+        column += width
+        if width > 1:
+            changed = (chosen[:, 1 + j] - chosen[:, 0]).mean(axis=1)
+            first.append(float(((chosen[:, -1] - centre).mean(axis=1) * changed).mean()))
+            difference.append(float("nan"))
+            continue
         first.append(explained_by_design(sliced(levels, slices_of(len(levels))), ends))
         difference.append(mean[levels >= 2.0 / 3.0].mean() - mean[levels < 1.0 / 3.0].mean())
     scale = decided if decided > 0.0 else np.nan
@@ -216,7 +230,7 @@ def _jackknifed(of: Callable[[Any], Any], base: int) -> tuple[Any, Any]:
     return whole, np.sqrt(spread)
 
 
-def _same_luck(values: Any, inputs: int) -> list[Interval]:
+def _same_luck(values: Any, widths: Sequence[int]) -> list[Interval]:
     """Return SALib's total indices of single runs, the mean over replicates.
 
     Replicates share their points, so the half-width is that of one of them: rather too wide.
@@ -228,7 +242,7 @@ def _same_luck(values: Any, inputs: int) -> list[Interval]:
     with guest():
         found = [
             sobol.analyze(
-                problem_of(inputs),
+                problem_of(widths),
                 block,
                 calc_second_order=False,
                 num_resamples=RESAMPLES,

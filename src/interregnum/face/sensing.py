@@ -160,6 +160,17 @@ def asked_for(
     )
 
 
+def identity(asked: Sensing) -> dict[str, Any]:
+    """Return all that the values of an analysis depend on, for a folder that keeps them."""
+    return {
+        **Sensitivity(asked, ()).content(),
+        "package_version": None,
+        "outcomes": list(asked.outcomes),
+        "parameters": list(asked.parameters),
+        "most": asked.most,
+    }
+
+
 def check_statistics(*names: str) -> None:
     """Refuse to go on without libraries of the extra ``stats``.
 

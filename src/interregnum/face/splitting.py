@@ -11,6 +11,8 @@ from interregnum.face.sensing import check_statistics, plain, provenance_of, sav
 from interregnum.kernels.scalar import chosen_target
 
 if TYPE_CHECKING:
+    from interregnum.experiments.kept_values import KeptValues
+    from interregnum.experiments.mode_skill import ModeSkill
     from interregnum.experiments.nested_design import Nesting
     from interregnum.experiments.skill import Skill
     from interregnum.experiments.variance_split import Split
@@ -33,7 +35,9 @@ class Splitting:
     splits
         One an outcome.
     skills
-        One a day of forecast and number of days ahead.
+        Of a removal: one a day of forecast and number of days ahead.
+    modes
+        Of the mode of a removal that comes: one a day of forecast.
     """
 
     asked: Nesting
@@ -41,6 +45,7 @@ class Splitting:
     futures: int
     splits: Mapping[str, Split]
     skills: tuple[Skill, ...]
+    modes: tuple[ModeSkill, ...] = ()
 
     def runs(self) -> int:
         """Return how many runs and futures it took."""
@@ -74,6 +79,10 @@ class Splitting:
             "skills": [
                 {**row._asdict(), "oracle": plain(row.oracle), "observer": plain(row.observer)}
                 for row in self.skills
+            ],
+            "modes": [
+                {**row._asdict(), "oracle": plain(row.oracle), "observer": plain(row.observer)}
+                for row in self.modes
             ],
         }
 
@@ -142,12 +151,23 @@ def split(
 
 
 def split_as_asked(
-    asked: Nesting, at: Sequence[int], sizes: tuple[int, int], progress: Progress | None = None
+    asked: Nesting,
+    at: Sequence[int],
+    sizes: tuple[int, int],
+    progress: Progress | None = None,
+    kept: KeptValues | None = None,
 ) -> Splitting:
     """Return a split of a nested design, with forecasts of so many pasts and futures."""
     # Forecasts come first: what is wrong with their days is told before the long design runs.
-    skills = forecasts(asked, at, *sizes)
-    return Splitting(asked, *sizes, asked.splits(progress), skills)
+    skills, modes = forecasts(asked, at, sizes, kept)
+    return Splitting(asked, *sizes, asked.splits(progress, kept), skills, modes)
+
+
+def identity(asked: Nesting, at: Sequence[int], sizes: tuple[int, int]) -> dict[str, Any]:
+    """Return all that the values of a split depend on, for a folder that keeps them."""
+    content = Splitting(asked, *sizes, {}, ()).content()
+    bare = {key: content[key] for key in content if key not in ("splits", "skills", "modes")}
+    return {**bare, "package_version": None, "outcomes": list(asked.outcomes), "at": list(at)}
 
 
 def asked_for(case: Case | str, **options: Any) -> Nesting:
@@ -159,13 +179,16 @@ def asked_for(case: Case | str, **options: Any) -> Nesting:
     return Nesting(scenario=given.scenario, target=chosen_target(), **options)
 
 
-def forecasts(asked: Nesting, at: Sequence[int], pasts: int, futures: int) -> tuple[Skill, ...]:
+def forecasts(
+    asked: Nesting, at: Sequence[int], sizes: tuple[int, int], kept: KeptValues | None = None
+) -> tuple[tuple[Skill, ...], tuple[ModeSkill, ...]]:
     """Return the skill of forecasts made on each day, under the case's own structure."""
     if at:
         check_statistics("sklearn")
     from interregnum.experiments.skill import Asked, check_days, skills
 
-    whose = Asked(asked.plan, asked.seed, pasts, futures, asked.workers, asked.target)
+    whose = Asked(asked.plan, asked.seed, *sizes, asked.workers, asked.target)
     for day in at:
         check_days(whose, day)
-    return tuple(row for day in at for row in skills(whose, day))
+    found = [skills(whose, day, kept) for day in at]
+    return tuple(row for day in found for row in day.skills), tuple(day.mode for day in found)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from interregnum.experiments.branches import Branching, Lived
+    from interregnum.experiments.ensemble import Workers
     from interregnum.experiments.pairing import Effect
     from interregnum.experiments.structures import Rival
     from interregnum.experiments.thirds import Third
@@ -219,7 +220,7 @@ def twins(
     switch: Mapping[str, Sequence[Any]],
     runs: int = 2000,
     seed: int = 0,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Progress | None = None,
 ) -> Twins:
     """Run a case under every combination of switches with the same random numbers.
@@ -234,7 +235,7 @@ def twins(
     runs, seed
         Of each branch.
     workers
-        Threads; by default the cores at hand.
+        Threads, by default the cores at hand, or what :func:`interregnum.cluster` gives.
     progress
         Called with runs landed and runs in all.
 

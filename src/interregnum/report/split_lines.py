@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from interregnum.engine.record import MODES
 from interregnum.report.tables import percent
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from interregnum.experiments.mode_skill import ModeSkill
     from interregnum.experiments.skill import Skill
     from interregnum.experiments.variance_split import Split
     from interregnum.intervals import Interval
 
+OTHER_MODE = "no regime breakdown"
 PART_TEXT = {
     "structure": "structure alone: which rules citizens and equilibria follow",
     "parameters": "parameters alone: the assumed numbers",
@@ -23,7 +26,9 @@ PART_TEXT = {
 }
 
 
-def split_parts(splits: Mapping[str, Split], skills: Sequence[Skill]) -> list[Table | str]:
+def split_parts(
+    splits: Mapping[str, Split], skills: Sequence[Skill], modes: Sequence[ModeSkill] = ()
+) -> list[Table | str]:
     """Return the tables and lines of a split.
 
     Parameters
@@ -31,7 +36,9 @@ def split_parts(splits: Mapping[str, Split], skills: Sequence[Skill]) -> list[Ta
     splits
         By outcome.
     skills
-        Of forecasts, day by day.
+        Of forecasts of a removal, day by day.
+    modes
+        Of forecasts of the mode of a removal that comes, day by day.
     """
     from rich.table import Table
 
@@ -43,7 +50,8 @@ def split_parts(splits: Mapping[str, Split], skills: Sequence[Skill]) -> list[Ta
         table.add_column(f"{outcome}, 95 %", justify="right")
     for part, text in PART_TEXT.items():
         table.add_row(text, *(_share(split.parts[part]) for split in splits.values()))
-    return [table, *(_skill_parts(skills) if skills else [])]
+    parts = [table, *(_skill_parts(skills) if skills else [])]
+    return [*parts, *(_mode_parts(modes) if modes else [])]
 
 
 def _skill_parts(skills: Sequence[Skill]) -> list[Table | str]:
@@ -59,6 +67,30 @@ def _skill_parts(skills: Sequence[Skill]) -> list[Table | str]:
         cells = (str(row.at), str(row.within), str(row.pasts), percent(row.share))
         table.add_row(*cells, _share(row.oracle), _share(row.observer))
     return [table, *dict.fromkeys(told(row) for row in skills[-1:])]
+
+
+def _mode_parts(modes: Sequence[ModeSkill]) -> list[Table | str]:
+    from rich.table import Table
+
+    title = "If it comes, which way? Brier skill for the mode of a removal (100 %: certainty)"
+    table = Table(title=title, title_justify="left", title_style="bold", box=None)
+    for heading in ("forecast on day", "within days", "pasts", "removals"):
+        table.add_column(heading, justify="right")
+    table.add_column("oracle: knows everything, 95 %", justify="right")
+    table.add_column("observer: knows the public belief, 95 %", justify="right")
+    for row in modes:
+        cells = (str(row.at), str(row.within), str(row.pasts), str(row.futures))
+        table.add_row(*cells, _share(row.oracle), _share(row.observer))
+    return [table, mode_shares(modes[-1])]
+
+
+def mode_shares(row: ModeSkill) -> str:
+    """Return in a sentence how removals came, the most frequent mode first."""
+    if not row.shares:
+        return f"From day {row.at}, within {row.within} days: no past has two removals."
+    falling = sorted(row.shares.items(), key=lambda pair: -pair[1])
+    named = "; ".join(f"{MODES.get(code, OTHER_MODE)} {percent(share)}" for code, share in falling)
+    return f"From day {row.at}, within {row.within} days, of all removals: {named}."
 
 
 def told(row: Skill) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from typing import Any
 import distributed
 import pytest
 
+import interregnum as ir
+from interregnum.cli.main import main
 from interregnum.engine.generate import EXCESS
 from interregnum.errors import ClusterError, RunsFailedError, UsageError
 from interregnum.experiments import cluster as clusters
@@ -19,7 +22,7 @@ from interregnum.experiments import ensemble, tasks
 from interregnum.experiments.cluster import Cluster
 from interregnum.experiments.ensemble import Gap, Job, landing
 from interregnum.experiments.memory import results_in_memory
-from unit.experiments.kept import RUNS, SEED, kept, manifest, order
+from unit.experiments.kept import CASE, RUNS, SEED, kept, manifest, order
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +52,25 @@ def test_a_study_is_the_same_on_a_cluster(tmp_path: Path, cluster: Cluster) -> N
     assert manifest(tmp_path / "study")["values_sha256"] == expected
     assert cluster.count == 2
     assert results_in_memory(order(workers=cluster)).digests() == expected
+
+
+def test_twins_are_the_same_on_a_cluster(
+    local: Any, cluster: Cluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    how: dict[str, Any] = {"switch": {"mutiny.happens": [True, False]}, "runs": 20, "seed": SEED}
+    expected = ir.twins(CASE, **how).manifest()["branches"]
+    assert ir.twins(CASE, **how, workers=cluster).manifest()["branches"] == expected
+    words = ["twins", "mutiny-2023", "--switch", "mutiny.happens=true,false", "--runs", "20"]
+    words += ["--seed", str(SEED), "--set", "horizon=2", "--json"]
+    words += ["--address", local.scheduler_address]
+    with pytest.raises(SystemExit) as stopped:
+        main([*words, "--executor", "dask"])
+    assert not stopped.value.code
+    assert json.loads(capsys.readouterr().out)["branches"] == expected
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert "--executor dask" in capsys.readouterr().err
 
 
 def test_every_run_that_is_missing_lands_once(cluster: Cluster) -> None:

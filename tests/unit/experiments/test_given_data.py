@@ -20,6 +20,12 @@ def test_screening_puts_the_strongest_first() -> None:
     assert screened(columns, values, 2) == ["p2", "p0"]
 
 
+def test_of_weights_that_move_together_the_strongest_speaks_for_all() -> None:
+    columns, values = drawn(2000)
+    together = {"p0": columns["p0"], "rest": np.array([columns["p1"], columns["p2"]])}
+    assert screened(together, values, 2) == ["rest", "p0"]
+
+
 def test_pawn_of_a_yes_or_no_outcome_is_a_distance_of_chances() -> None:
     columns, values = drawn(2000)
     found = pawn_indices(columns, (values > 2.0) * 1.0, 1, 2)

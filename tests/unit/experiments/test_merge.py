@@ -15,6 +15,7 @@ from interregnum.errors import StudyError
 from interregnum.experiments import merge, parts
 from interregnum.experiments.memory import results_in_memory, run_in_memory
 from interregnum.experiments.order import Order
+from interregnum.experiments.own_work import OwnWork
 from interregnum.experiments.series_file import series_bytes
 from interregnum.kernels.scalar import Target
 
@@ -41,7 +42,9 @@ def test_tables_are_written_in_equal_groups(
     study: Path, monkeypatch: pytest.MonkeyPatch, rows: int
 ) -> None:
     monkeypatch.setattr(merge, "GROUP_ROWS", rows)
-    found = merge.merge_arm(ORDER.arms[0], parts.parts_in(study), study / "new", STUDY, 0)
+    found = merge.merge_arm(
+        ORDER.arms[0], parts.parts_in(study), study / "new", STUDY, 0, OwnWork()
+    )
     assert [note["runs"] for note in found.notes] == [1, 11, 18]
     assert found.tally is not None
     assert found.tally.digest() == results_in_memory(ORDER).tallies["series"].digest()
@@ -58,7 +61,7 @@ def test_a_part_torn_before_the_merge_is_named(study: Path) -> None:
     part = parts.parts_in(study)[1]
     part.path.write_bytes(b"torn")
     with pytest.raises(StudyError, match=rf"{part.path.name}.*--resume"):
-        merge.merge_arm(ORDER.arms[0], parts.parts_in(study), study / "new", STUDY, 0)
+        merge.merge_arm(ORDER.arms[0], parts.parts_in(study), study / "new", STUDY, 0, OwnWork())
 
 
 def test_an_older_table_gives_its_first_runs(study: Path) -> None:
@@ -68,14 +71,14 @@ def test_an_older_table_gives_its_first_runs(study: Path) -> None:
     first = results_in_memory(dataclasses.replace(ORDER, runs=12)).tallies["series"]
     base = parts.base_of(study, "series", 12)
     base.write_bytes(series_bytes(first, ORDER.words))
-    found = merge.merge_arm(ORDER.arms[0], own, study / "new", STUDY, 12)
+    found = merge.merge_arm(ORDER.arms[0], own, study / "new", STUDY, 12, OwnWork())
     assert found.tally is not None
     assert found.tally.digest() == results_in_memory(ORDER).tallies["series"].digest()
     for name, table in run_in_memory(ORDER).items():
         assert parquet.read_table(study / "new" / f"{name}.parquet").equals(table)
     (study / "events.parquet").write_bytes(b"torn")
     with pytest.raises(StudyError, match=r"events\.parquet"):
-        merge.merge_arm(ORDER.arms[0], own, study / "new", STUDY, 12)
+        merge.merge_arm(ORDER.arms[0], own, study / "new", STUDY, 12, OwnWork())
 
 
 def test_older_series_of_other_runs_are_refused(study: Path) -> None:
@@ -86,7 +89,7 @@ def test_older_series_of_other_runs_are_refused(study: Path) -> None:
     base.write_bytes(series_bytes(other, ORDER.words))
     own = parts.parts_in(study)[2:]
     with pytest.raises(StudyError, match=base.name):
-        merge.merge_arm(ORDER.arms[0], own, study / "new", STUDY, 12)
+        merge.merge_arm(ORDER.arms[0], own, study / "new", STUDY, 12, OwnWork())
 
 
 def test_the_log_has_a_row_for_each_batch(study: Path) -> None:

@@ -48,6 +48,18 @@ def test_what_a_design_moves_is_what_runs_are_given() -> None:
     assert {row.name for row in ranking.rows} == set(given.parameters)
 
 
+@pytest.mark.parametrize("method", [Method.SOBOL, Method.MORRIS])
+def test_weights_move_together_as_one_input(method: Method) -> None:
+    given = asked(method=method, parameters=("weights", "start.type_mean"))
+    assert given.runs() == 16 * (4 if method is Method.SOBOL else 3) * 2
+    (ranking,) = given.rankings()
+    rows = {row.name: row.values for row in ranking.rows}
+    assert set(rows) == {"weights", "start.type_mean"}
+    signed = "difference" if method is Method.SOBOL else "mean"
+    assert rows["weights"][signed].estimate != rows["weights"][signed].estimate
+    assert rows["start.type_mean"][signed].estimate < 0.0
+
+
 def test_given_data_rank_what_runs_drew() -> None:
     given = asked(method=Method.PAWN, points=200)
     (ranking,) = given.rankings()

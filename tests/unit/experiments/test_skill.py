@@ -10,6 +10,7 @@ import pytest
 import interregnum as ir
 from interregnum.engine.mean_field import run_batch
 from interregnum.engine.plan import Plan, plan_of
+from interregnum.engine.record import MODES
 from interregnum.engine.series import SERIES
 from interregnum.errors import ScenarioError
 from interregnum.experiments.skill import (
@@ -17,7 +18,7 @@ from interregnum.experiments.skill import (
     at_the_start,
     check_days,
     on_a_day,
-    removal_days,
+    removals,
     skill,
     skills,
 )
@@ -53,13 +54,17 @@ def test_only_pasts_that_are_open_are_forecast(plan: Plan) -> None:
             assert (run in known.runs) == (day >= 200)
     assert known.runs == sorted(known.runs)
     assert known.belief.shape == (len(known.runs), 2)
-    days = removal_days(asked, known.runs[:20], 200)
-    assert days.shape == (20, 2)
+    days, modes = removals(asked, known.runs[:20], 200)
+    assert days.shape == modes.shape == (20, 2)
     assert (days >= 200).all()
+    assert set(modes[np.isfinite(days)].tolist()) <= {0, *MODES}
 
 
 def test_skills_reach_to_the_horizon(plan: Plan) -> None:
-    found = skills(Asked(plan, 7, 40, 2), 0)
+    found, mode = skills(Asked(plan, 7, 40, 2), 0)
+    assert (mode.at, mode.within) == (0, plan.horizon)
+    assert mode.pasts <= 40
+    assert mode.futures <= round(found[-1].share * 80)
     assert [row.within for row in found][:4] == [30, 90, 180, 365]
     assert found[-1].within == plan.horizon
     shares = [row.share for row in found]

@@ -54,6 +54,37 @@ def test_ends_of_a_normal_draw_are_its_range(plan: Plan) -> None:
     assert given_at(inputs, np.array([[0.0], [1.0]])) == {"opportunity.period_drift": [-1.0, 1.0]}
 
 
+def test_a_simplex_has_the_dirichlet_law_that_runs_draw_from(plan: Plan) -> None:
+    (one,) = inputs_named(plan, ["ideology"])
+    assert (one.width, len(one.members)) == (3, 4)
+    points = np.random.default_rng(5).random((4000, 3))
+    given = given_at([one], points)
+    assert np.array([given[name] for name in one.members]).sum(axis=0) == pytest.approx(1.0)
+    drawn = drawn_parameters(plan, 7, range(4000), Target.CPU)
+    whole = sum(one.concentration)
+    for name, own in zip(one.members, one.concentration, strict=True):
+        mean = own / whole
+        spread = np.sqrt(mean * (1.0 - mean) / (whole + 1.0))
+        for values in (np.array(given[name]), drawn[name]):
+            assert abs(values.mean() - mean) < 4.0 * spread / np.sqrt(4000)
+            assert values.std() == pytest.approx(spread, rel=0.06)
+        for level in (0.1, 0.5, 0.9):
+            apart = np.quantile(given[name], level) - np.quantile(drawn[name], level)
+            assert abs(apart) < 0.12 * spread
+
+
+def test_a_simplex_is_an_input_beside_others(plan: Plan) -> None:
+    inputs = inputs_named(plan, ["start.type_mean", "weights", "factions.taint"])
+    given = given_at(inputs, np.array([[0.5, 0.2, 0.9, 0.25], [0.5, 0.0, 1.0, 0.25]]))
+    alone = given_at([inputs[0], inputs[2]], np.array([[0.5, 0.25]]))
+    assert given["start.type_mean"] == alone["start.type_mean"] * 2
+    assert given["factions.taint"] == alone["factions.taint"] * 2
+    weights = np.array([given[name] for name in inputs[1].members])
+    assert weights.sum(axis=0) == pytest.approx([1.0, 1.0])
+    # Levels that only Morris reaches stand for no weight of exactly 0 or 1.
+    assert 0.02 < weights.min() < weights.max() < 0.98
+
+
 def test_structures_are_equally_likely_choices() -> None:
     scenario = ir.load("mutiny-2023").scenario
     (one,) = structures_named(scenario, {"selection": ["focal", "largest", "smallest"]})
@@ -68,7 +99,8 @@ def test_structures_are_equally_likely_choices() -> None:
     [
         (["start.type_men"], "did you mean start.type_mean"),
         (["start.type_mean", "start.type_mean"], "twice"),
-        (["coordination.weight_elites"], "shares a sum of 1"),
+        (["coordination.weight_elites"], "shares a sum of 1.*all as weights"),
+        (["weight"], "did you mean weights"),
         (["repression.deterrence"], "is fixed at 2.3"),
     ],
 )

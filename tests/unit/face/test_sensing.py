@@ -102,12 +102,32 @@ def test_the_split_command_tells_parts_and_forecasts(
     content = json.loads((kept / "split.json").read_text())
     assert set(content["splits"]) == {"removed", "exit_day"}
     assert content["skills"][-1]["within"] == 730
+    assert "If it comes, which way?" in told
+    (mode,) = content["modes"]
+    assert (mode["at"], mode["within"]) == (0, 730)
+    assert sum(mode["shares"].values()) == pytest.approx(1.0)
+    assert set(mode["oracle"]) == {"estimate", "low", "high"}
     assert figure.stat().st_size > 10_000
+
+
+def test_resuming_a_complete_analysis_runs_nothing_and_says_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [*SENSITIVITY, *NAMED, "--json", "--out", str(tmp_path / "kept")]
+    assert left_with(words) == 0
+    first = capsys.readouterr().out
+    assert left_with(words) == 4
+    assert "already exists" in capsys.readouterr().err
+    monkeypatch.setattr("interregnum.experiments.ensemble.run_lives", None)
+    assert left_with([*words, "--resume"]) == 0
+    assert capsys.readouterr().out == first
+    assert left_with([*SENSITIVITY, *NAMED, "--resume"]) == 2
+    assert "--out" in capsys.readouterr().err
 
 
 def test_a_split_without_forecasts_needs_none() -> None:
     made = ir.split("mutiny-2023", at=[], points=12, structures={}, outcomes=["exit_day"])
-    assert made.skills == ()
+    assert made.skills == made.modes == ()
     assert made.runs() == 12 * 4
     assert made.plot()._repr_png_()
 
