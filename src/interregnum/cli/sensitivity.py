@@ -34,7 +34,7 @@ Method = Annotated[str, typer.Option(help="sobol, morris, pawn or delta.")]
 Parameters = Annotated[
     list[str] | None,
     typer.Option(
-        help="Names, or simplexes such as weights, with commas; else screened. Or, as elsewhere, what fitted "
+        help="Names, or simplexes such as weights, with commas; else screened. Or what fitted "
         "ones are drawn from: posterior, prior, or a .parquet file; repeat for both."
     ),
 ]
