@@ -44,5 +44,6 @@ def made_posterior(
 
 
 def ship(patch: pytest.MonkeyPatch, path: Path) -> None:
-    """Let a file stand where the shipped posterior would."""
+    """Let a file stand where the shipped posterior would, and be wanted."""
+    patch.delenv("INTERREGNUM_POSTERIOR", raising=False)
     patch.setattr(posterior, "SHIPPED", path)

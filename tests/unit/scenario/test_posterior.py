@@ -15,6 +15,7 @@ from interregnum.scenario import parameters
 from interregnum.scenario.basis import basis_of, gate_of
 from interregnum.scenario.load import changed_scenario, load_scenario, scenario_hash
 from interregnum.scenario.parameters import count_sources, parameter_table
+from interregnum.scenario.posterior import is_shipped
 from interregnum.scenario.schema import Scenario
 from made_posterior import GATES, MARGIN, RATE, TYPE_MEAN, made_posterior, ship
 
@@ -145,3 +146,12 @@ def test_a_file_that_is_missing_torn_or_another_is_refused(made: Path, tmp_path:
 
 def test_a_gate_has_a_word_for_every_column() -> None:
     assert set(GATES.values()) == {"identified", "not identified", "fitted"}
+
+
+def test_the_environment_can_do_without_the_shipped_posterior(
+    monkeypatch: pytest.MonkeyPatch, made: Path
+) -> None:
+    ship(monkeypatch, made)
+    assert is_shipped()
+    monkeypatch.setenv("INTERREGNUM_POSTERIOR", "none")
+    assert not is_shipped()
