@@ -27,6 +27,8 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Executed]:
     import tempfile
 
     with pytest.MonkeyPatch.context() as patch:
+        # A reader of the page has the posterior that comes with the package.
+        patch.delenv("INTERREGNUM_POSTERIOR", raising=False)
         patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("tutorial")))
         return executed(PAGE)
 

@@ -31,7 +31,8 @@ SEED = 7
 
 def summary(settings: dict[str, Any]) -> dict[str, Any]:
     """Return a small study as plain numbers: integers exact, floats to compare at 1e-9."""
-    case = ir.load("mutiny-2023", settings)
+    # A new fit is no change of results: what is guarded is what the equations give.
+    case = ir.load("mutiny-2023", settings, parameters="prior")
     study = case.run(runs=RUNS, seed=SEED)
     runs, events = study.runs, study.events
     return {

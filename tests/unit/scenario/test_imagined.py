@@ -60,10 +60,10 @@ TYPES = ("military", "monarchy", "party", "personalist")
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_a_type_of_regime_states_five_parameters_and_no_place(name: str) -> None:
+def test_a_type_of_regime_states_its_type_four_parameters_and_no_place(name: str) -> None:
     scenario = load_scenario(f"synthetic-{name}", environment={})
+    assert scenario.regime_type == name.removesuffix("ist")
     assert set(scenario.parameters) == {
-        "start.type_mean",
         "natural_death.age",
         "succession.rate",
         "succession.handover_rate",
@@ -71,7 +71,7 @@ def test_a_type_of_regime_states_five_parameters_and_no_place(name: str) -> None
     }
     assert scenario.places == load_scenario("quiet-personalist", environment={}).places
     kinds = {key: source_kind(row.source or "") for key, row in scenario.parameters.items()}
-    assert kinds["start.type_mean"] == kinds["factions.arms_democrats"] == "assumed"
+    assert kinds["factions.arms_democrats"] == "assumed"
     assert kinds["natural_death.age"] == kinds["succession.rate"] == "record"
 
 
