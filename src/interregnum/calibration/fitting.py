@@ -94,6 +94,7 @@ def observed_of(record: Record) -> Observed:
         covariance=np.array(part.covariance),
         discrepancy=np.array([target.discrepancy for target in chosen]),
         weights=np.array([target.weight for target in chosen]),
+        silent=tuple(target.name for target in chosen if not target.votes),
     )
 
 

@@ -121,6 +121,9 @@ class Observed:
         Standard deviation by which a right model may still miss each fact, shape (facts,).
     weights
         In (0, 1]: how much of a fact's information is used, shape (facts,).
+    silent
+        Names of facts that carry weight and no vote: they say too little for a verdict of inside
+        or outside, such as none of seven.
     """
 
     names: tuple[str, ...]
@@ -128,6 +131,7 @@ class Observed:
     covariance: Floats
     discrepancy: Floats
     weights: Floats
+    silent: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         count = len(self.names)

@@ -38,6 +38,8 @@ class FactCheck:
         Whether it lies inside the interval that the stated discrepancy widens.
     width_ratio
         Width of the model's interval by the width of the record's own.
+    votes
+        Whether it counts among the facts inside or outside.
     interval_score
         Width plus 20 times the distance of the record from the interval; lower is better.
     """
@@ -51,6 +53,7 @@ class FactCheck:
     inside_with_discrepancy: bool
     width_ratio: float
     interval_score: float
+    votes: bool = True
 
     @property
     def counts(self) -> bool:
@@ -79,8 +82,8 @@ class Predictive:
 
     @property
     def share_inside(self) -> float:
-        """Share of facts inside an interval that is not too wide."""
-        return float(np.mean([fact.counts for fact in self.facts]))
+        """Share of the facts that vote inside an interval that is not too wide."""
+        return float(np.mean([fact.counts for fact in self.facts if fact.votes]))
 
     @property
     def passed(self) -> bool:
@@ -164,4 +167,5 @@ def _check(observed: Observed, at: int, draws: Floats, wide: Floats) -> FactChec
         inside_with_discrepancy=wide_low <= record <= wide_high,
         width_ratio=(high - low) / own if own > 0.0 else float("inf"),
         interval_score=(high - low) + 2.0 / (1.0 - LEVEL) * miss,
+        votes=observed.names[at] not in observed.silent,
     )

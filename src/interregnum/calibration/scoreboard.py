@@ -59,6 +59,8 @@ class Fact(NamedTuple):
         On which widths are compared: ``share`` (logit), ``rate`` (log), or ``plain``.
     reason
         Why the model misses it, where calibration knows.
+    votes
+        Whether it counts among the facts inside or outside; none of seven says too little to.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Fact(NamedTuple):
     weight: float
     scale: str = _PLAIN
     reason: str = ""
+    votes: bool = True
 
     @property
     def inside(self) -> bool | None:
@@ -120,8 +123,8 @@ class Scoreboard(NamedTuple):
     gate: Mapping[str, Any]
 
     def tally(self, *, fitted: bool) -> tuple[int, int, int]:
-        """Return how many facts hold, how many lie inside, and how many there are."""
-        some = [fact for fact in self.facts if fact.fitted is fitted]
+        """Return how many facts hold, how many lie inside, and how many vote."""
+        some = [fact for fact in self.facts if fact.fitted is fitted and fact.votes]
         inside = sum(fact.inside is True for fact in some)
         return sum(fact.holds for fact in some), inside, len(some)
 
@@ -163,6 +166,7 @@ def as_content(board: Scoreboard) -> dict[str, Any]:
                 "weight": fact.weight,
                 "scale": fact.scale,
                 "reason": fact.reason,
+                "votes": fact.votes,
             }
             for fact in board.facts
         ],
@@ -240,6 +244,7 @@ def _fact_of(row: Mapping[str, Any]) -> Fact:
         float(row["weight"]),
         str(row.get("scale", _PLAIN)),
         str(row.get("reason", "")),
+        bool(row.get("votes", True)),
     )
 
 

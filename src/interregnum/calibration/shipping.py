@@ -146,6 +146,7 @@ def _fact(target: Target, record: Record, direct: Bank) -> Fact:
         target.weight if target.fitted else 0.0,
         SCALE[target.kind],
         reason.strip(),
+        target.votes,
     )
 
 

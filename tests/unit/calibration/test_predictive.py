@@ -84,3 +84,16 @@ def test_the_posterior_s_own_spread_widens_the_interval() -> None:
     places = np.random.default_rng(1).multivariate_normal(mean, spread, 20_000)
     wide, narrow = predictive(likelihood, places), predictive(likelihood, POINT)
     assert all(a.width_ratio > b.width_ratio for a, b in zip(wide.facts, narrow.facts, strict=True))
+
+
+def test_a_fact_without_a_vote_is_shown_and_not_counted() -> None:
+    likelihood = linear(0.2)
+    values = likelihood.observed.values.copy()
+    values[0] += 5.0
+    missed = likelihood.observed.with_values(values)
+    share = predictive(likelihood.for_data(missed), POINT).share_inside
+    assert share == pytest.approx(1.0 - 1.0 / FACTS)
+    silent = dataclasses.replace(missed, silent=(missed.names[0],))
+    found = predictive(likelihood.for_data(silent), POINT)
+    assert found.share_inside == 1.0
+    assert not found.facts[0].inside

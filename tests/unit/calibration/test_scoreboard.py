@@ -85,3 +85,13 @@ def test_a_file_that_is_no_scoreboard_is_refused(
     file.write_text("[", encoding="utf-8")
     with pytest.raises(StudyError, match="cannot be read"):
         read_scoreboard(file)
+
+
+def test_a_fact_without_a_vote_is_in_no_tally() -> None:
+    voting = [fact for fact in BOARD.facts if fact.fitted]
+    silent = BOARD._replace(facts=(voting[0]._replace(votes=False), *voting[1:]))
+    holds, inside, whole = BOARD._replace(facts=tuple(voting)).tally(fitted=True)
+    found = silent.tally(fitted=True)
+    assert found[2] == whole - 1
+    assert found[1] == inside - (voting[0].inside is True)
+    assert found[0] == holds - voting[0].holds
