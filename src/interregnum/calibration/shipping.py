@@ -128,7 +128,7 @@ def _fact(target: Target, record: Record, direct: Bank) -> Fact:
     values = direct.facts[:, direct.names.index(target.name)]
     known = values[np.isfinite(values)]
     model = Measured(None, None, None)
-    reason = "" if target.fitted else target.why
+    reason = target.why
     if len(known) >= len(values) / 2:
         low, median, high = np.quantile(known, (0.05, 0.5, 0.95))
         model = Measured(*(_natural(target.kind, float(x)) for x in (median, low, high)))

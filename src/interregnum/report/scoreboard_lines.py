@@ -97,7 +97,11 @@ def scoreboard_parts(board: Scoreboard) -> list[Table | str]:
         cells = (escape(fact.title), escape(fact.unit), between(fact.record), f"{fact.cases:,}")
         rest = (between(fact.model), verdict(fact), role(fact), f"{fact.weight:g}")
         made.add_row(*cells, *rest, style="bold" if fact.inside is False else "")
-    missed = [f"Missed: {fact.title}: {fact.reason}" for fact in board.facts if fact.reason]
+    missed = [
+        f"{'Missed' if fact.fitted else 'Not fitted'}: {fact.title}: {fact.reason}"
+        for fact in board.facts
+        if fact.reason and not fact.holds
+    ]
     return [made, *counted(board), *missed, hashes_told(board)]
 
 
