@@ -6,6 +6,8 @@ import math
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from interregnum.formulae.factions import SHARED
 from interregnum.kernels.random import Address
@@ -46,15 +48,44 @@ def reads_of(holder: float = 3.0, **changed: Any) -> Reads:
 
 
 @pytest.mark.parametrize(
-    ("holder", "rate"), [(0, 0.7), (1, 0.7), (2, 0.05), (3, 1.0), (4, 0.7), (5, 0.7)]
+    ("holder", "rate"), [(0, 0.55), (1, 0.55), (2, 0.05), (3, 1.0), (4, 0.55), (5, 0.55)]
 )
 def test_rulers_call_elections_at_the_rate_of_their_kind(holder: int, rate: float) -> None:
-    assert election_rate(Params(), float(holder), 0.6) == pytest.approx(rate)
+    assert election_rate(Params(), float(holder), 0.4) == pytest.approx(rate)
     days, elections = 20000, 0
     for day in range(days):
         elections += rule(reads_of(float(holder)), STABLE, Address(7, 0, day)).election > 0.0
     chance = 1.0 - math.exp(-rate / 365.0)
     assert abs(elections / days - chance) < 4.0 * math.sqrt(chance / days)
+
+
+@pytest.mark.parametrize("holder", [0.0, 1.0, 4.0, 5.0])
+def test_only_the_street_of_democrats_presses_others_to_call_an_election(holder: float) -> None:
+    """λ_ins (1 - .4) + λ_D .4 with .2 of the pool out for N, who do not press (D015)."""
+    days, own, street = 4000, 20.0, 400.0
+    params = STABLE._replace(election_rate_insiders=own, election_rate_democrats=street)
+    called = [rule(reads_of(holder), params, Address(7, 0, day)).election for day in range(days)]
+    chance = 1.0 - math.exp(-(0.6 * own + 0.4 * street) / 365.0)
+    with_nationalists = 1.0 - math.exp(-(0.4 * own + 0.6 * street) / 365.0)
+    scatter = 4.0 * math.sqrt(0.25 / days)
+    assert with_nationalists - chance > 2.0 * scatter  # the count tells the two apart
+    assert abs(sum(called) / days - chance) < scatter
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.01, 1.0), st.floats(0.5, 2.0))
+def test_pressure_leads_from_the_insiders_own_rate_to_the_streets(
+    one: float, other: float, own: float, street: float
+) -> None:
+    params = Params(election_rate_insiders=own, election_rate_democrats=street)
+    assert election_rate(params, 1.0, 0.0) == own
+    assert election_rate(params, 1.0, 1.0) == street
+    ends = sorted((own, street))
+    low, high = (election_rate(params, 1.0, p) for p in sorted((one, other)))
+    assert ends[0] - 1e-12 <= low <= ends[1] + 1e-12
+    # Where the street's own leaders would wait longer than insiders, pressure slows them down.
+    assert (high - low) * (street - own) >= -1e-12
+    for ruler in (2.0, 3.0):
+        assert election_rate(params, ruler, one) == election_rate(params, ruler, other)
 
 
 def test_losers_concede_as_often_as_they_are_said_to() -> None:
