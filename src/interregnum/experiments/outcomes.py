@@ -134,7 +134,7 @@ MODES = {
     1: "1 a liberalising insider calls the election",
     2: "2 the incumbent loses an election and concedes",
     3: "3 no incumbent runs",
-    4: "4 uprising: citizens the largest part of the attack",
+    4: "4 uprising: citizens began the attack and acted",
     5: "5 coup by elites and units",
     6: "6 a non-state armed group takes the capital",
     8: "8 insiders change the rules, no election",
@@ -149,7 +149,7 @@ VIOLENCE = {
 }
 REGULAR = {
     "death": "death or illness",
-    "succession": "succession inside the regime",
+    "succession": "succession, or an election without the ruler",
     "election": "an election lost and conceded",
 }
 

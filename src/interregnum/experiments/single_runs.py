@@ -123,7 +123,7 @@ WORDS = {
     "election_stolen": "election lost, result denied",
     "election_conceded": "election lost and conceded",
     "ruler_dies": "ruler dies",
-    "succession": "succession inside the regime",
+    "succession": "succession, or an election without the ruler",
     "fighting_begins": "fighting among factions begins",
     "settlement": "contest settled",
     "recognition": "recognition from abroad changes",
