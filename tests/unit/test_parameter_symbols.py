@@ -105,6 +105,11 @@ BEYOND = {
     "φ_reg": "E13: share of the services that regions hold when the centre falls",
     "region rate": "E14: how fast regions change hands in a fighting week",
     "f": "E15: number of foreign actors",
+    "d_plot": "E10: what a plot found out takes off the hazard (D015)",
+    "s_x": "E8: how much of an attack is luck (D015)",
+    "ε": "E10: chances that initiators do not tell apart (D015)",
+    "λ_hand": "E16: hand-overs by an election without the ruler, by type of regime (D015)",
+    "κ_a": "E13: what an armed citizen is worth of a soldier (D015)",
 }
 
 

@@ -58,7 +58,7 @@ def falls(out: coordination.Writes, strength: float, params: coordination.Params
         last_size=0.0,
         opportunities=0.0,
     )
-    return collapse.rule(reads, collapse.Params(), LAND).removed > 0.0
+    return collapse.rule(reads, collapse.Params(luck_spread=0.0), LAND).removed > 0.0
 
 
 def drawn_params(draw: random.Random) -> coordination.Params:

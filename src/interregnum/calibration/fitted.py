@@ -159,7 +159,7 @@ def from_unit(places: Floats) -> Floats:
     Examples
     --------
     >>> values = from_unit(np.full((1, 12), 0.5))
-    >>> round(float(values[0, 4]), 3), round(float(values[0, 6]), 4)  # midway; geometric midway
+    >>> round(float(values[0, 3]), 3), round(float(values[0, 5]), 4)  # midway; geometric midway
     (17.0, 0.3873)
     """
     places = _checked(places, "places")

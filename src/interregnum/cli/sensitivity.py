@@ -28,6 +28,9 @@ from interregnum.cli.analysis_options import (
 from interregnum.cli.drawing import case_settings, names_and_drawing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from interregnum.experiments.kept_values import KeptValues
     from interregnum.face.sensing import Sensitivity
 
 Method = Annotated[str, typer.Option(help="sobol, morris, pawn or delta.")]
@@ -101,7 +104,14 @@ def sensitivity(
         return
     with values_kept(out, identity(asked), resume=resume) as kept:
         made = Sensitivity(asked, tuple(asked.rankings(progress(), kept)))
-        finish(made, as_json, kept, plot)
+        _finish(made, as_json, kept, plot)
+
+
+def _finish(
+    made: Sensitivity, as_json: bool, kept: KeptValues | None, plot: list[Path] | None
+) -> None:
+    """Write what was found, and print it as JSON or as tables."""
+    finish(made, as_json, kept, plot)
     if not as_json:
         _tell(made)
 

@@ -28,6 +28,9 @@ from interregnum.cli.analysis_options import (
 from interregnum.cli.drawing import Drawing, case_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from interregnum.experiments.kept_values import KeptValues
     from interregnum.face.splitting import Splitting
 
 Points = Annotated[int, typer.Option(min=1, help="Points of the parameters.")]
@@ -91,7 +94,14 @@ def split(
     sizes = pasts, futures
     with values_kept(out, identity(asked, days, sizes), resume=resume) as kept:
         made = split_as_asked(asked, days, sizes, progress(), kept)
-        finish(made, as_json, kept, plot)
+        _finish(made, as_json, kept, plot)
+
+
+def _finish(
+    made: Splitting, as_json: bool, kept: KeptValues | None, plot: list[Path] | None
+) -> None:
+    """Write what was found, and print it as JSON or as tables."""
+    finish(made, as_json, kept, plot)
     if not as_json:
         _tell(made)
 

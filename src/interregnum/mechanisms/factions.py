@@ -241,7 +241,13 @@ def form_sides(reads: Reads, params: Params) -> int:
 
 @scalar
 def join(factions: Factions, k: int, change: float) -> None:
-    """Let returners join a side, or leave it; those who fell in the contest cannot leave."""
+    """Let returners join a side, or leave it; those who fell in the contest cannot leave.
+
+    >>> sides = Factions(*[[5.0]] * 13)
+    >>> join(sides, 0, -7.0)
+    >>> sides.armed
+    [0.0]
+    """
     factions.armed[k] = max(factions.armed[k] + change, 0.0)
 
 

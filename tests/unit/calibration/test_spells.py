@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from interregnum.calibration.event_map import KEPT, LEAST_CROWD, LEAST_INSIDERS
-from interregnum.calibration.spells import BATCH, POPULATION, SCENARIOS, Pool, pool_of
+from interregnum.calibration.spells import (
+    BATCH,
+    POPULATION,
+    SCENARIOS,
+    STATE_PAY_SHARE,
+    Pool,
+    pool_of,
+)
 from interregnum.errors import UsageError
 from interregnum.scenario.load import load_scenario
 
@@ -42,7 +49,9 @@ def test_a_ruler_leaves_in_one_way_or_stays(pool: Pool) -> None:
 def test_countries_differ_in_size_and_in_who_pays_the_service(pool: Pool) -> None:
     assert pool.spells["population"].between(*POPULATION).all()
     assert pool.spells["population"].nunique() == FEW
-    assert 0.25 < pool.spells["state_pay"].mean() < 0.75
+    # Four standard errors of a share of a quarter.
+    room = 4.0 * (STATE_PAY_SHARE * (1.0 - STATE_PAY_SHARE) / FEW) ** 0.5
+    assert abs(pool.spells["state_pay"].mean() - STATE_PAY_SHARE) < room
     assert pool.spells["arms"].min() < 0.1 < 0.9 < pool.spells["arms"].max()
     violence = 1.0 - pool.spells["nonviolence"]
     assert (violence <= pool.spells["arms"]).all()

@@ -116,7 +116,7 @@ def test_resuming_a_complete_analysis_runs_nothing_and_says_the_same(
     words = [*SENSITIVITY, *NAMED, "--json", "--out", str(tmp_path / "kept")]
     assert left_with(words) == 0
     first = capsys.readouterr().out
-    assert left_with(words) == 4
+    assert left_with(words) == 3
     assert "already exists" in capsys.readouterr().err
     monkeypatch.setattr("interregnum.experiments.ensemble.run_lives", None)
     assert left_with([*words, "--resume"]) == 0
