@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from interregnum.scenario.schema import Scenario
 
 INNER = 5
+# With fewer effective rows of parameters no interval is given.
+FEWEST = 30.0
 # Short runs of each conditioned row, from which its own pasts are drawn.
 TRIES = 40
 # Pasts of rows stand far from the numbers of ordinary runs.
@@ -118,9 +120,7 @@ def check_order(order: Order) -> None:
 def forward_lives(order: Order, plan: Plan) -> tuple[list[int], Lives]:
     """Return rows and lives from the onset on: the first run of each row is the ordinary one."""
     rows = [row for row in range(order.rows) for _ in range(INNER)]
-    numbers = [
-        row if k == 0 else _apart(row, k) for row in range(order.rows) for k in range(INNER)
-    ]
+    numbers = [row if k == 0 else _apart(row, k) for row in range(order.rows) for k in range(INNER)]
     return rows, Lives(numbers, given_rows(plan, order.seed, rows, order.target))
 
 
@@ -220,6 +220,16 @@ def _lived(
     return Lived(rows, lives, runs, events_table(plan, batches).to_pandas(), effective)
 
 
+def families(lived: Lived) -> list[int]:
+    """Return one number a row: rows that are copies of one draw of parameters share it."""
+    return lived.rows[::INNER]
+
+
+def is_enough(lived: Lived) -> bool:
+    """Return whether a forecast is worth enough rows of parameters for an interval."""
+    return lived.effective >= FEWEST
+
+
 def removal_days(lived: Lived, *, regular: bool = False) -> Any:
     """Return (rows, runs a row): the day on which each ruler fell [d], infinite if he did not.
 
@@ -239,7 +249,7 @@ def removal_days(lived: Lived, *, regular: bool = False) -> Any:
 
 
 def marches_won(lived: Lived, capital: str) -> Any:
-    """Return (rows, runs a row): whether the first column took the capital, or the ruler fell on it.
+    """Return (rows, runs a row): whether the column took the capital, or the ruler fell then.
 
     The ruler fell on the march if he did so not after the day on which the column ended.
     """

@@ -112,7 +112,16 @@ def support_of(with_it: Any, without_it: Any) -> Support:
         half = tuple(float(value) for value in found)  # type: ignore[assignment]
     share = float(moved.mean())
     return Support(
-        len(shock), float(shock.mean()), low, high, error, share, half[0], half[1], half[2], followed
+        len(shock),
+        float(shock.mean()),
+        low,
+        high,
+        error,
+        share,
+        half[0],
+        half[1],
+        half[2],
+        followed,
     )
 
 
