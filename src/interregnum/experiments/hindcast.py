@@ -26,6 +26,7 @@ from interregnum.experiments.pasts import (
     matching_pasts,
     resampled,
 )
+from interregnum.scenario.imposed import marked_rows
 from interregnum.scenario.load import changed_scenario
 
 if TYPE_CHECKING:
@@ -114,7 +115,13 @@ def check_order(order: Order) -> None:
             "goes by rule: leave mode and mutiny.end out of --set"
         )
         raise ScenarioError(msg)
-    known_of(order.scenario, order.seed, order.target)
+    if not marked_rows(order.scenario) or not order.scenario.mutiny.happens:
+        msg = (
+            f"hindcast: scenario {order.scenario.scenario}: nothing to condition on; mark "
+            "captures, movements or a deal of the timeline with role: imposed, and let the mutiny "
+            "happen"
+        )
+        raise ScenarioError(msg)
 
 
 def forward_lives(order: Order, plan: Plan) -> tuple[list[int], Lives]:

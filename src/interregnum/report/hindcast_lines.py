@@ -76,7 +76,8 @@ def _effective_lines(one: Mapping[str, Any], fewest: float) -> list[str]:
     if one["matched"]:
         lines[0] += f", from {one['matched']} pasts that agree"
     if one["effective_rows"] < fewest:
-        lines.append(f"Fewer than {fewest:g}: no interval is given; ask for more pasts (--pasts).")
+        more = "pasts (--pasts)" if one["matched"] else "runs (--runs)"
+        lines.append(f"Fewer than {fewest:g}: no interval is given; ask for more {more}.")
     return lines
 
 
@@ -98,10 +99,13 @@ def _half_life_line(found: Mapping[str, Any]) -> str:
     def days(value: float | None) -> str:
         return f"over {found['followed']} d" if value is None else f"{value:.0f} d"
 
+    if not found["moved"]:
+        return "No run has a shock of half a point or more, so none has a half-life."
     line = f"Half-life of that shock, where it is half a point or more: {days(found['half_life'])}"
     if found["shock_low"] is not None:
         line += f" ({days(found['half_life_low'])} to {days(found['half_life_high'])})"
-    return f"{line}; these two intervals hold parameters and luck together."
+        line += "; these two intervals hold parameters and luck together"
+    return f"{line}."
 
 
 def _march_table(march: Mapping[str, Any]) -> Table:
