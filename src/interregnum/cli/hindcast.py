@@ -11,6 +11,7 @@ import typer
 
 from interregnum.cli.drawing import Drawing, case_settings
 from interregnum.cli.run import AsJson, Quiet, Settings, Workers
+from interregnum.errors import UsageError
 
 Name = Annotated[str, typer.Argument(help="A case whose timeline marks what was known.")]
 Runs = Annotated[int, typer.Option(min=20, help="Runs of each forecast.")]
@@ -58,10 +59,11 @@ def hindcast(
     if out is not None:
         check_free(out)
     asked = case_settings(settings, drawing)
+    if "horizon" in asked:
+        raise UsageError("hindcast: the horizon is three years here; leave it out of --set")
     told = None if quiet or not sys.stderr.isatty() else _told
-    found = face.hindcast(
-        scenario, asked, runs=runs, pasts=pasts, seed=seed, workers=workers, progress=told
-    )
+    case = face.load(scenario, asked)
+    found = face.hindcast(case, runs=runs, pasts=pasts, seed=seed, workers=workers, progress=told)
     if out is not None:
         found.save(out)
     if plot:

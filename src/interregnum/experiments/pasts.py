@@ -173,7 +173,7 @@ def _agreeing(
     at = batch.first
     return [
         Past(int(rows[at + k]), int(numbers[at + k]), float(np.exp(logs[k])), int(opens[k]))
-        for k in kept
+        for k in kept.tolist()
         if logs[k] > -700.0
     ]
 

@@ -8,12 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interregnum.errors import ScenarioError
-
 if TYPE_CHECKING:
     from interregnum.calibration.reference_case import Parameters
     from interregnum.experiments.hindcast import Lived, Order
     from interregnum.experiments.support import Support
+    from interregnum.face.case import Case
     from interregnum.report.canvas import Drawing
 
 DEFAULT_NAME = "mutiny-2023"
@@ -125,10 +124,8 @@ class Hindcast:
 
 
 def hindcast(
-    name: str | Path = DEFAULT_NAME,
-    settings: dict[str, Any] | None = None,
+    case: Case | str | Path = DEFAULT_NAME,
     *,
-    parameters: str | Path | None = None,
     runs: int = DEFAULT_RUNS,
     pasts: int | None = None,
     seed: int = 0,
@@ -139,10 +136,8 @@ def hindcast(
 
     Parameters
     ----------
-    name
-        A case whose timeline marks what was known.
-    settings, parameters
-        As for :func:`interregnum.load`; the horizon is three years.
+    case
+        A case whose timeline marks what was known, or its name; its horizon is set to three years.
     runs
         Of each forecast: rows of parameters times five runs each.
     pasts
@@ -161,19 +156,17 @@ def hindcast(
     from interregnum.calibration.reference_case import parameters_of
     from interregnum.experiments import hindcast as two
     from interregnum.experiments.dates_ahead import dates_ahead
+    from interregnum.face.case import Case as Loaded
     from interregnum.face.case import load
     from interregnum.kernels.scalar import chosen_target
 
-    asked = dict(settings or {})
-    if "horizon" in asked:
-        raise ScenarioError("hindcast: horizon is three years here; leave it out of --set")
-    plain = load(name, asked, parameters=parameters)
-    case = plain.with_settings({"horizon": dates_ahead(plain.scenario)[-1].days})
+    plain = case if isinstance(case, Loaded) else load(case)
+    long = plain.with_settings({"horizon": dates_ahead(plain.scenario)[-1].days})
     whole = PASTS_A_RUN * runs if pasts is None else pasts
-    order = two.Order(case.scenario, runs, whole, seed, chosen_target(), workers)
+    order = two.Order(long.scenario, runs, whole, seed, chosen_target(), workers)
     two.check_order(order)
     # Before anything is lived, so that a torn manifest is told at once.
-    told = parameters_of(case.scenario.posterior)
+    told = parameters_of(long.scenario.posterior)
     lived = {"forward": two.forward(order, progress), "condition": two.conditioned(order, progress)}
     support = {key: None if one is None else _support(order, one) for key, one in lived.items()}
     return Hindcast(order, lived, support, told)

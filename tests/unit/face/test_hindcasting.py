@@ -10,7 +10,6 @@ import pytest
 import interregnum as ir
 from interregnum.calibration.reference_case import LABEL
 from interregnum.cli.main import main
-from interregnum.errors import ScenarioError
 from interregnum.face.hindcasting import Hindcast
 from interregnum.report.hindcast_lines import hindcast_parts
 from made_posterior import made_posterior
@@ -20,7 +19,8 @@ from made_posterior import made_posterior
 def found(tmp_path_factory: pytest.TempPathFactory) -> Hindcast:
     """Return a small hindcast that draws from a posterior of two rows."""
     path = made_posterior(tmp_path_factory.mktemp("posterior"))
-    return ir.hindcast(parameters=path, runs=20, pasts=400, seed=7, workers=1)
+    case = ir.load("mutiny-2023", parameters=path)
+    return ir.hindcast(case, runs=20, pasts=400, seed=7, workers=1)
 
 
 def test_the_label_stands_in_every_output(found: Hindcast, tmp_path: Path) -> None:
@@ -63,9 +63,13 @@ def test_runs_of_a_row_share_its_row_of_the_posterior(found: Hindcast) -> None:
     assert set(lived.runs["start.type_mean"]) <= {0.4, 0.6}
 
 
-def test_a_horizon_of_ones_own_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(ScenarioError, match="horizon is three years here"):
-        ir.hindcast(settings={"horizon": 30})
+def test_a_horizon_of_ones_own_and_a_case_that_says_nothing_are_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["hindcast", "--set", "horizon=30"])
+    assert left.value.code == 2
+    assert "horizon is three years here" in capsys.readouterr().err
     with pytest.raises(SystemExit) as left:
         main(["hindcast", "quiet-personalist", "--parameters", "prior"])
     assert left.value.code == 3
