@@ -20,6 +20,7 @@ from interregnum.cli import (
     export,
     forecast,
     fork,
+    hindcast,
     mechanisms,
     parameters,
     plot,
@@ -64,6 +65,7 @@ def application() -> typer.Typer:
     app.command("discover")(discover.discover)
     app.command("diversity")(diversity.diversity)
     app.command("fork")(fork.fork)
+    app.command("hindcast")(hindcast.hindcast)
     app.command("sensitivity")(sensitivity.sensitivity)
     app.command("split")(split.split)
     app.command("sign")(mechanisms.sign)
@@ -113,6 +115,7 @@ def _options(
       interregnum report study/
       interregnum scoreboard
       interregnum fork study/ --run 3 --at mutiny_begins --runs 500
+      interregnum hindcast --runs 2000
       interregnum twins mutiny-2023 --switch mutiny.happens=true,false --runs 2000
       interregnum surface mutiny-2023 --switch mutiny.happens=true,false --plot surface.png
       interregnum discover study/ --outcome removed

@@ -71,6 +71,36 @@ def run_weights(runs: pd.DataFrame, events: pd.DataFrame, scenario: Scenario) ->
     """
     import numpy as np
 
+    likelihood, _ = log_likelihoods(runs["run"], events, scenario)
+    best = likelihood.max(initial=-np.inf)
+    weights = np.exp(likelihood - best) if np.isfinite(best) else np.zeros(len(runs))
+    return _series(weights, runs)
+
+
+def log_likelihoods(numbers: pd.Series, events: pd.DataFrame, scenario: Scenario) -> Any:
+    """Return the logarithm of each run's likelihood of the marked rows, and when they were seen.
+
+    Parameters
+    ----------
+    numbers
+        Of the runs.
+    events
+        Of at least these runs; as for :func:`run_weights`.
+    scenario
+        As for :func:`run_weights`.
+
+    Returns
+    -------
+    Two arrays, an entry a run: the logarithm, -infinity where a marked row has no event, and the
+    hour of the last marked row's event since the start [h], not a number where one is missing.
+
+    Raises
+    ------
+    ScenarioError
+        If no row is marked, or the scenario's mutiny does not happen.
+    """
+    import numpy as np
+
     marked = marked_rows(scenario)
     if not marked or not scenario.mutiny.happens:
         msg = (
@@ -79,12 +109,12 @@ def run_weights(runs: pd.DataFrame, events: pd.DataFrame, scenario: Scenario) ->
         )
         raise ScenarioError(msg)
     timed = events.assign(time=24.0 * events["day"] + events["hour"].astype(float))
-    likelihood = np.zeros(len(runs))
+    likelihood, last = np.zeros(len(numbers)), np.zeros(len(numbers))
     for row in marked:
-        likelihood += _agreement(runs["run"], timed, row, scenario)
-    best = likelihood.max(initial=-np.inf)
-    weights = np.exp(likelihood - best) if np.isfinite(best) else np.zeros(len(runs))
-    return _series(weights, runs)
+        found, hours = _agreement(numbers, timed, row, scenario)
+        likelihood += found
+        last = np.maximum(last, hours)
+    return likelihood, last
 
 
 def effective_size(weights: Iterable[float]) -> float:
@@ -150,18 +180,19 @@ def weighted_shares(labels: pd.Series, weights: pd.Series, level: float = LEVEL)
 
 
 def _agreement(numbers: pd.Series, timed: pd.DataFrame, marked: Marked, scenario: Scenario) -> Any:
-    """Return the logarithm of each run's likelihood of one row; without its event -infinity."""
+    """Return each run's log-likelihood of one row and its hour; without its event -infinity."""
     import numpy as np
 
     found = _ends(timed, scenario) if marked.row.kind == DEAL else _falls(timed, marked, scenario)
     seen = found.reindex(numbers)
     due = _hours(scenario.start, marked.row.time)
-    result = -0.5 * ((seen["time"].to_numpy(dtype=float) - due) / TIME_ERROR) ** 2
+    hours = seen["time"].to_numpy(dtype=float)
+    result = -0.5 * ((hours - due) / TIME_ERROR) ** 2
     low, high = marked.row.low, marked.row.high
     if marked.row.kind == CAPTURE and low is not None and high is not None:
         error = max(0.5 * (high - low), LEAST_EASE_ERROR)
         result += -0.5 * ((seen["size"].to_numpy(dtype=float) - 0.5 * (low + high)) / error) ** 2
-    return np.where(np.isnan(result), -np.inf, result)
+    return np.where(np.isnan(result), -np.inf, result), hours
 
 
 def _falls(timed: pd.DataFrame, marked: Marked, scenario: Scenario) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read
 from interregnum.face.clusters import cluster
 from interregnum.face.discovering import Boxes, discover
 from interregnum.face.forking import Futures, fork
+from interregnum.face.hindcasting import Hindcast, hindcast
 from interregnum.face.replaying import replay
 from interregnum.face.scoring import Scoreboard, scoreboard
 from interregnum.face.sensing import Sensitivity, sensitivity
@@ -29,6 +30,7 @@ __all__ = [
     "Case",
     "EffectSurface",
     "Futures",
+    "Hindcast",
     "Keeping",
     "Scoreboard",
     "Sensitivity",
@@ -40,6 +42,7 @@ __all__ = [
     "cluster",
     "discover",
     "fork",
+    "hindcast",
     "load",
     "read",
     "replay",
