@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interregnum.errors import StudyError, UsageError
-from interregnum.report.plots import GREY, svg_of, write_figure
+from interregnum.report.plots import GREY, LETTERS_AN_INCH, svg_of, write_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 FORMATS = (".png", ".svg")
 # Okabe and Ito's palette, safe for colour-blind readers.
 GREEN, PURPLE, AMBER, SKY, BLACK = "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"
-_LETTERS_AN_INCH = 17.5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,7 +120,7 @@ def finished(figure: Figure, title: str, notes: Sequence[str], provenance: str) 
     lines = [
         line
         for text in (*notes, provenance)
-        for line in textwrap.wrap(text, int(_LETTERS_AN_INCH * width))
+        for line in textwrap.wrap(text, int(LETTERS_AN_INCH * width))
     ]
     heading = "\n".join(
         line for part in title.splitlines() for line in textwrap.wrap(part, int(10.5 * width))

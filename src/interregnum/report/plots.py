@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 BLUE = "#0072B2"
 ORANGE = "#D55E00"
 GREY = "#666666"
+LETTERS_AN_INCH = 17.5  # of the smallest print
 
 
 def _bars(axes: Axes, centres: list[float], intervals: Sequence[Any], colour: str) -> None:
@@ -142,5 +144,6 @@ def survival_figure(
     _set_precision_axis(lower)
     lower.grid(axis="y", color="#dddddd")
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
-    figure.supxlabel(provenance, x=0.01, ha="left", fontsize=7, color=GREY)
+    lines = textwrap.wrap(provenance, int(LETTERS_AN_INCH * float(figure.get_figwidth())))
+    figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=7, color=GREY)
     write_figure(figure, files, title, provenance)
