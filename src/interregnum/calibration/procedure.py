@@ -49,7 +49,7 @@ class Effort:
 
     first: int = 512
     second: int = 256
-    direct: int = 100
+    direct: int = 60
     steps: int = 3000
     seed: int = 1989
 
