@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from interregnum.errors import StudyError
+
 
 class Calibration(NamedTuple):
     """What a calibration came to.
@@ -47,14 +49,20 @@ def calibrate(
         Whether the results go into the package too, so that scenarios draw from them.
     told
         Called with a step, what is done of it, and all of it.
+
+    Raises
+    ------
+    StudyError
+        If the folder cannot be made.
+    ScenarioError
+        If what lies in it was made otherwise, or cannot be read.
     """
     from interregnum.calibration.procedure import Course, Effort
     from interregnum.calibration.shipping import SHIPPED, write_all
     from interregnum.calibration.targets import TARGETS
 
     work = Effort(**dict(effort or {}))
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _made(Path(out))
     course = Course(folder, work, workers=workers, told=told or (lambda step, done, of: None))
     found, checked = course.run()
     direct = course.direct_worlds(tuple(target.name for target in TARGETS))
@@ -62,6 +70,16 @@ def calibrate(
     if ship:
         write_all(SHIPPED, found, checked, direct, work)
     return Calibration(checked.gate.as_json(), _words(found, checked), sha256)
+
+
+def _made(folder: Path) -> Path:
+    """Return the folder of a calibration, made where it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"{folder}: cannot be made a folder ({error.strerror}); name another --out"
+        raise StudyError(msg) from None
+    return folder
 
 
 def _words(found: Any, checked: Any) -> str:
