@@ -13,6 +13,7 @@ from interregnum.face.clusters import cluster
 from interregnum.face.discovering import Boxes, discover
 from interregnum.face.forking import Futures, fork
 from interregnum.face.hindcasting import Hindcast, hindcast
+from interregnum.face.later import score_later
 from interregnum.face.replaying import replay
 from interregnum.face.scoring import Scoreboard, scoreboard
 from interregnum.face.sensing import Sensitivity, sensitivity
@@ -46,6 +47,7 @@ __all__ = [
     "load",
     "read",
     "replay",
+    "score_later",
     "scoreboard",
     "sensitivity",
     "split",

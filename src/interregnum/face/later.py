@@ -1,0 +1,80 @@
+"""The frozen posterior held against later years, and logged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from interregnum.errors import UsageError
+
+FEWEST_WORLDS, FEWEST_DRAWS = 20, 100
+
+
+def score_later(
+    data: str | Path,
+    first_year: int = 1990,
+    last_year: int | None = None,
+    *,
+    worlds: int = 60,
+    draws: int = 1000,
+    workers: int = 1,
+    log: str | Path | None = None,
+    told: Callable[[str, int, int], None] | None = None,
+) -> dict[str, Any]:
+    """Score the shipped posterior on years that no fit has seen, and log that it was.
+
+    Parameters
+    ----------
+    data
+        The folder of the datasets.
+    first_year, last_year
+        The years; from 1990 on, and by default to the end of each source.
+    worlds
+        Simulated at draws of the posterior.
+    draws
+        Of whole countries, for intervals.
+    workers
+        Threads; they change no value.
+    log
+        The log of scorings; by default the one beside the posterior, in the repository.
+    told
+        Called with a step, what is done of it, and all of it.
+
+    Returns
+    -------
+    What was found as plain values, as the log keeps it.
+
+    Raises
+    ------
+    UsageError
+        If the years begin before 1990, or a number is too small.
+    ScenarioError
+        If the posterior is not the frozen one, the log has a fault, or a file is refused.
+    """
+    from interregnum.calibration.later import log as scorings
+    from interregnum.calibration.later.frozen import frozen_posterior
+    from interregnum.calibration.later.scoring import Order, as_content, scored
+    from interregnum.calibration.later.sources import FolderSources
+    from interregnum.calibration.later.window import Window
+    from interregnum.evidence.folders import DataFolder
+    from interregnum.evidence.forecast.models import require_library
+
+    for name, value, least in (("worlds", worlds, FEWEST_WORLDS), ("draws", draws, FEWEST_DRAWS)):
+        if value < least:
+            msg = f"--{name} {value}: too few for an interval; give {least} or more"
+            raise UsageError(msg)
+    order = Order(window=Window(first_year, last_year), worlds=worlds, draws=draws, workers=workers)
+    folder = Path(data)
+    if not folder.is_dir():
+        msg = f"--data {folder}: is no folder; name one that holds a folder for each dataset"
+        raise UsageError(msg)
+    require_library()
+    place = scorings.LOG if log is None else Path(log)
+    before = scorings.earlier(scorings.check_log(place), frozen_posterior().sha256)
+    sources = FolderSources(DataFolder(folder.resolve(), "--data"))
+    made = scored(sources, order, told or (lambda step, done, of: None))
+    content = as_content(made) | {"before": before}
+    # What could not be logged is not told either.
+    entry = scorings.logged(place, content)
+    return content | {"logged": {"entry": entry.number, "at": entry.at, "sha256": entry.sha256}}
