@@ -122,7 +122,8 @@ def _skill_sentence(skill: Mapping[str, Any], of: str) -> str:
     return (
         f"By the mean {SCORES[skill['measure']]} over {of} the model {word}: "
         f"{number(skill['model'])} against {number(skill['climatology'])}, difference "
-        f"{number(skill['difference'])} ({number(low)} to {number(high)}; below 0 favours the model)."
+        f"{number(skill['difference'])} ({number(low)} to {number(high)}; below 0 favours the "
+        "model)."
     )
 
 

@@ -95,19 +95,26 @@ class CaseScores(NamedTuple):
 
 
 def known_of(world: World) -> dict[str, Known]:
-    """Return a world as forecasts read a record: rulers, regimes, attempts and states."""
-    from interregnum.evidence.forecast import happenings, spells
+    """Return a world as forecasts read a record; what a world does not know is empty."""
+    from interregnum.evidence.forecast import spells
+    from interregnum.evidence.forecast.inputs import OPTIONAL, nothing
 
     notes: list[str] = []
+    place = {"latitude": "float64", "longitude": "float64"}
     return {
+        **{name: nothing(optional.columns) for name, optional in OPTIONAL.items()},
+        "capitals": nothing({"country": "int64", "start": _DAY, "end": _DAY, **place}),
         "rulers": spells.archigos(world.table("archigos"), notes),
         "regimes": spells.gwf(world.table("gwf"), notes),
-        "attempts": _attempts(world, happenings, notes),
+        "attempts": _attempts(world, notes),
         "states": spells.states(world.table("gw_states")),
     }
 
 
-def _attempts(world: World, happenings: object, notes: list[str]) -> Known:
+_DAY = "datetime64[D]"
+
+
+def _attempts(world: World, notes: list[str]) -> Known:
     """Return a world's attempts, which may be none, covered to its last day."""
     from interregnum.evidence.forecast.happenings import attempts
     from interregnum.evidence.forecast.inputs import nothing
@@ -115,7 +122,7 @@ def _attempts(world: World, happenings: object, notes: list[str]) -> Known:
     table = world.table("powell_thyne.events")
     span = np.datetime64("0001-01-01", "D"), np.datetime64(f"{world.shape.last_year}-12-31", "D")
     if not len(table.frame):
-        empty = nothing({"country": "int64", "date": "datetime64[D]", "earliest": "datetime64[D]"})
+        empty = nothing({"country": "int64", "date": _DAY, "earliest": _DAY})
         return Known(empty.columns, empty.since, {}, span)
     found = attempts(table, notes)
     return Known(found.columns, found.since, {}, span)
