@@ -109,6 +109,52 @@ def score(
     typer.echo(f"Logged as entry {entry['entry']}, {entry['at']}, SHA-256 {entry['sha256']}.")
 
 
+@app.command()
+def placebos(
+    out: Annotated[Path, typer.Option(help="Where design points and results are kept.")],
+    model: Annotated[
+        list[str] | None, typer.Option(help="null, frailty_only, ...; may be repeated.")
+    ] = None,
+    points: Annotated[int, typer.Option(help="Design points of each model, 64 or more.")] = 128,
+    reference: Annotated[
+        Path | None, typer.Option(help="A calibration's wave-1 folder, to take points from.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of everything.")] = 1989,
+    workers: Annotated[int, typer.Option(min=1, help="Points simulated at once.")] = 2,
+    ship: Annotated[bool, typer.Option(help="Put the comparison into the package.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON to stdout.")] = False,
+) -> None:
+    """Fit placebos and other selections as the model is fitted, and compare; resumable.
+
+    Models: reference, null, frailty_only, excitation_only, and the selections largest and
+    smallest. Each gets its own bank at the same design points, an emulator and a posterior.
+
+    \b
+    Examples:
+      interregnum calibrate placebos --out placebos/ --reference fit/wave-1
+      interregnum calibrate placebos --out placebos/ --model null --points 64 --json
+    """
+    from interregnum import face
+
+    found = face.compare_placebos(
+        out,
+        models=tuple(model or ()),
+        points=points,
+        seed=seed,
+        reference=reference,
+        workers=workers,
+        ship=ship,
+        told=None if quiet else _told,
+    )
+    if as_json:
+        typer.echo(json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False))
+        return
+    from interregnum.report.placebo_lines import placebo_lines
+
+    typer.echo("\n".join(placebo_lines(found)))
+
+
 def _print(parts: list[Any]) -> None:
     """Print tables and lines."""
     import sys

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from interregnum.face.calibrating import Calibration, calibrate
+from interregnum.face.calibrating import Calibration, calibrate, compare_placebos
 from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read
 from interregnum.face.clusters import cluster
 from interregnum.face.discovering import Boxes, discover
@@ -41,6 +41,7 @@ __all__ = [
     "Twins",
     "calibrate",
     "cluster",
+    "compare_placebos",
     "discover",
     "fork",
     "hindcast",

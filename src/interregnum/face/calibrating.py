@@ -72,6 +72,64 @@ def calibrate(
     return Calibration(checked.gate.as_json(), _words(found, checked), sha256)
 
 
+def compare_placebos(
+    out: str | Path,
+    *,
+    models: tuple[str, ...] = (),
+    points: int = 128,
+    seed: int = 1989,
+    reference: str | Path | None = None,
+    workers: int = 2,
+    ship: bool = False,
+    told: Callable[[str, int, int], None] | None = None,
+) -> dict[str, Any]:
+    """Fit placebos and other selections in the same way, and compare; resumable.
+
+    Parameters
+    ----------
+    out
+        The folder in which everything is kept.
+    models
+        Their names; all by default, and the reference always.
+    points
+        Design points of each.
+    seed
+        Of everything; that of the calibration, so that its points can serve.
+    reference
+        The first wave of a calibration, whose points are those of the reference.
+    workers
+        Worlds simulated at once; they change no value.
+    ship
+        Whether the comparison goes into the package too.
+    told
+        Called with a step, what is done of it, and all of it.
+
+    Raises
+    ------
+    StudyError
+        If the folder cannot be made.
+    ScenarioError
+        If a name is none, points are too few, or what lies in the folder was made otherwise.
+    """
+    from interregnum.calibration.rivals import RIVALS, SHIPPED, RivalCourse, write_rivals
+
+    course = RivalCourse(
+        folder=Path(out),
+        names=tuple(models) or tuple(rival.name for rival in RIVALS),
+        points=points,
+        seed=seed,
+        reference=None if reference is None else Path(reference),
+        workers=workers,
+        told=told or (lambda step, done, of: None),
+    )
+    folder = _made(Path(out))
+    content = course.run()
+    write_rivals(folder / "placebos.json", content)
+    if ship:
+        write_rivals(SHIPPED, content)
+    return content
+
+
 def _made(folder: Path) -> Path:
     """Return the folder of a calibration, made where it is not there."""
     try:
