@@ -57,6 +57,7 @@ def calibrate(
     ScenarioError
         If what lies in it was made otherwise, or cannot be read.
     """
+    from interregnum.calibration.bank import cases_of
     from interregnum.calibration.procedure import Course, Effort
     from interregnum.calibration.shipping import SHIPPED, write_all
     from interregnum.calibration.targets import TARGETS
@@ -65,10 +66,11 @@ def calibrate(
     folder = _made(Path(out))
     course = Course(folder, work, workers=workers, told=told or (lambda step, done, of: None))
     found, checked = course.run()
-    direct = course.direct_worlds(tuple(target.name for target in TARGETS))
-    sha256 = write_all(folder, found, checked, direct, work)
+    names = tuple(target.name for target in TARGETS)
+    direct, cases = course.direct_worlds(names), cases_of([folder / "direct"], names)
+    sha256 = write_all(folder, found, checked, direct, work, cases)
     if ship:
-        write_all(SHIPPED, found, checked, direct, work)
+        write_all(SHIPPED, found, checked, direct, work, cases)
     return Calibration(checked.gate.as_json(), _words(found, checked), sha256)
 
 

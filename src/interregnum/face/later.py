@@ -53,8 +53,9 @@ def score_later(
         If the posterior is not the frozen one, the log has a fault, or a file is refused.
     """
     from interregnum.calibration.later import log as scorings
+    from interregnum.calibration.later.content import as_content
     from interregnum.calibration.later.frozen import frozen_posterior
-    from interregnum.calibration.later.scoring import Order, as_content, scored
+    from interregnum.calibration.later.scoring import Order, scored
     from interregnum.calibration.later.sources import FolderSources
     from interregnum.calibration.later.window import Window
     from interregnum.evidence.folders import DataFolder

@@ -36,7 +36,7 @@ def later_parts(content: Mapping[str, Any]) -> list[Table | str]:
     Parameters
     ----------
     content
-        From :func:`interregnum.calibration.later.scoring.as_content`, and what the log adds.
+        From :func:`interregnum.calibration.later.content.as_content`, and what the log adds.
     """
     until = "the end of each source" if content["until"] is None else str(content["until"])
     parts: list[Table | str] = [

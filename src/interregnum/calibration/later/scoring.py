@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from interregnum.calibration.facts import FactValue
 from interregnum.calibration.later.cases import (
     TABLES,
     TITLES,
@@ -21,19 +22,18 @@ from interregnum.calibration.later.cases import (
 )
 from interregnum.calibration.later.fact_scores import (
     FactScore,
-    as_row,
+    Predictive,
     climatology_of,
     predictive_of,
-    skills,
 )
 from interregnum.calibration.later.facts import LaterFacts, later_facts, later_untils
 from interregnum.calibration.later.frozen import Frozen, frozen_posterior
 from interregnum.calibration.later.window import LaterTables, Window
 from interregnum.calibration.later.worlds import read_draws, shape_of, worlds_at
+from interregnum.calibration.pooled import pooled_shares
 from interregnum.calibration.record_file import record_of_text
 from interregnum.calibration.targets import TARGETS
 from interregnum.scenario.posterior import SHIPPED
-from interregnum.version import MODEL_VERSION, __version__
 
 if TYPE_CHECKING:
     from interregnum.calibration.chain import Shape
@@ -44,11 +44,9 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Told = Callable[[str, int, int], None]
 
-HELD_OUT = (
-    "Scoring of the frozen posterior on years that no fit has seen. Nothing was chosen on them."
+WORLDS_SAY_NOTHING = (
+    "fewer than half of the simulated worlds have a case of it, and all together under twenty"
 )
-PRETENDED = "A trial on years that the model was fitted to: NO held-out score, and no evidence."
-WORLDS_SAY_NOTHING = "fewer than half of the simulated worlds have a case of it"
 
 
 class Sources(Protocol):
@@ -152,7 +150,7 @@ def scored(sources: Sources, order: Order, told: Told = lambda step, done, of: N
     known = sources.known()
     shape = _shape(sources.tables, window, own, known)
     parts: list[Simulated] = []
-    rows: list[dict[str, float]] = []
+    rows: list[dict[str, FactValue]] = []
     draws = read_draws(order.posterior).spread(order.worlds)
     for world in worlds_at(
         draws,
@@ -186,14 +184,13 @@ def _shape(tables: Tables, window: Window, own: LaterFacts, known: Mapping[str, 
     return shape_of(tables, window.first, max(last, window.first))
 
 
-def _facts_of(world: World, window: Window, untils: Mapping[str, Any]) -> dict[str, float]:
+def _facts_of(world: World, window: Window, untils: Mapping[str, Any]) -> dict[str, FactValue]:
     """Return the facts of a world, cut as the record is."""
-    found = later_facts(LaterTables(world, window), dict(untils), {})
-    return {name: value.estimate for name, value in found.values.items()}
+    return later_facts(LaterTables(world, window), dict(untils), {}).values
 
 
 def _fact_scores(
-    own: LaterFacts, rows: list[dict[str, float]], posterior: Path
+    own: LaterFacts, rows: list[dict[str, FactValue]], posterior: Path
 ) -> tuple[tuple[FactScore, ...], dict[str, str]]:
     """Return the facts that both roads have, and why the others are not scored."""
     place = posterior.with_name("record.json")
@@ -229,6 +226,12 @@ def _fact_scores(
     return tuple(found), silent
 
 
+def _pooled(told: list[FactValue], wanted: int) -> Predictive | None:
+    """Return what all worlds together foretell of a share of which one has hardly a case."""
+    found = pooled_shares([one.events for one in told], [one.n for one in told], wanted)
+    return None if found is None else predictive_of(found)
+
+
 def _case_scores(
     known: Mapping[str, Known], order: Order, simulated: Simulated, told: Told
 ) -> tuple[tuple[CaseScores, ...], dict[str, str]]:
@@ -260,66 +263,3 @@ def _why_not(known: Mapping[str, Known], outcome: str, window: Window) -> str:
         if last.year < window.first
     ]
     return "; ".join(short) or "no whole year with a ruler of an autocracy lies in the window"
-
-
-def as_content(made: Scoring) -> dict[str, Any]:
-    """Return a scoring as plain values, as the log keeps it.
-
-    Parameters
-    ----------
-    made
-        From :func:`scored`.
-    """
-    order = made.order
-    sums = {
-        word: [dict(skill._asdict()) for skill in skills(made.facts, made.drawn, fitted)]
-        for word, fitted in (("all", None), ("fitted", True), ("not_fitted", False))
-    }
-    found: dict[str, Any] = rounded(
-        {
-            "label": PRETENDED if order.window.pretended else HELD_OUT,
-            "held_out": not order.window.pretended,
-            "from": order.window.first,
-            "until": order.window.last,
-            "posterior_sha256": made.frozen.sha256,
-            "record_sha256": made.frozen.record_sha256,
-            "gate": made.frozen.gate,
-            "model": MODEL_VERSION,
-            "interregnum": __version__,
-            "worlds": order.worlds,
-            "draws": order.draws,
-            "seed": order.seed,
-            "countries": made.shape.countries,
-            "data": dict(sorted(made.files.items())),
-            "notes": list(made.notes),
-            "facts": [as_row(one) for one in made.facts],
-            "fact_scores": sums,
-            "cases": [_case_row(one) for one in made.cases],
-            "missing": dict(sorted(made.missing.items())),
-        }
-    )
-    return found
-
-
-def _case_row(one: CaseScores) -> dict[str, Any]:
-    """Return an outcome as plain values."""
-    row = one._asdict() | {"title": TITLES[one.outcome]}
-    row["scores"] = [dict(score._asdict()) for score in one.scores]
-    row["model_against_logistic"] = [dict(score._asdict()) for score in one.beside]
-    del row["beside"]
-    return row
-
-
-def rounded(value: Any) -> Any:
-    """Return plain values with six significant digits; what is no number becomes None.
-
-    >>> rounded({"a": [0.123456789, float("nan")], "b": True})
-    {'a': [0.123457, None], 'b': True}
-    """
-    if isinstance(value, dict):
-        return {key: rounded(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [rounded(one) for one in value]
-    if isinstance(value, float | np.floating):
-        return float(f"{float(value):.6g}") if np.isfinite(value) else None
-    return value

@@ -8,7 +8,8 @@ import pytest
 
 from interregnum.calibration import spells
 from interregnum.calibration.later.cases import TITLES
-from interregnum.calibration.later.scoring import HELD_OUT, PRETENDED, Order, as_content, scored
+from interregnum.calibration.later.content import HELD_OUT, PRETENDED, as_content
+from interregnum.calibration.later.scoring import Order, scored
 from interregnum.calibration.later.window import Window
 from interregnum.report.later_lines import case_sentences, later_parts, missing_lines
 from later_record import MadeSources, made_pool
