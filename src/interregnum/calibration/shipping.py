@@ -130,7 +130,7 @@ def _record_file() -> Path:
     return SHIPPED / "record.json"
 
 
-def _fact(target: Target, record: Record, direct: Bank, cases: Floats | None) -> Fact:
+def _fact(target: Target, record: Record, direct: Bank, cases: Floats | None = None) -> Fact:
     """Return one fact, both roads on its natural scale."""
     own = record.fact(target.name)
     column = direct.names.index(target.name)

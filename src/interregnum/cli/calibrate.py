@@ -91,11 +91,8 @@ def score(
 
     found = face.score_later(
         data,
-        first_year,
-        last_year,
-        worlds=worlds,
-        draws=draws,
-        workers=workers,
+        (first_year, last_year),
+        {"worlds": worlds, "draws": draws, "workers": workers},
         log=log,
         told=None if quiet else _told,
     )
@@ -139,11 +136,9 @@ def placebos(
 
     found = face.compare_placebos(
         out,
+        {"points": points, "seed": seed, "workers": workers},
         models=tuple(model or ()),
-        points=points,
-        seed=seed,
         reference=reference,
-        workers=workers,
         ship=ship,
         told=None if quiet else _told,
     )

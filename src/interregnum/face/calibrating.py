@@ -76,12 +76,10 @@ def calibrate(
 
 def compare_placebos(
     out: str | Path,
+    effort: Mapping[str, int] | None = None,
     *,
     models: tuple[str, ...] = (),
-    points: int = 128,
-    seed: int = 1989,
     reference: str | Path | None = None,
-    workers: int = 2,
     ship: bool = False,
     told: Callable[[str, int, int], None] | None = None,
 ) -> dict[str, Any]:
@@ -91,16 +89,13 @@ def compare_placebos(
     ----------
     out
         The folder in which everything is kept.
+    effort
+        ``points`` of each model (128), ``seed`` of everything (1989: that of the calibration, so
+        that its points can serve), and ``workers`` (2), which change no value.
     models
         Their names; all by default, and the reference always.
-    points
-        Design points of each.
-    seed
-        Of everything; that of the calibration, so that its points can serve.
     reference
         The first wave of a calibration, whose points are those of the reference.
-    workers
-        Worlds simulated at once; they change no value.
     ship
         Whether the comparison goes into the package too.
     told
@@ -118,11 +113,9 @@ def compare_placebos(
     course = RivalCourse(
         folder=Path(out),
         names=tuple(models) or tuple(rival.name for rival in RIVALS),
-        points=points,
-        seed=seed,
         reference=None if reference is None else Path(reference),
-        workers=workers,
         told=told or (lambda step, done, of: None),
+        **dict(effort or {}),
     )
     folder = _made(Path(out))
     content = course.run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,9 @@ FEWEST_WORLDS, FEWEST_DRAWS = 20, 100
 
 def score_later(
     data: str | Path,
-    first_year: int = 1990,
-    last_year: int | None = None,
+    years: tuple[int, int | None] = (1990, None),
+    effort: Mapping[str, int] | None = None,
     *,
-    worlds: int = 60,
-    draws: int = 1000,
-    workers: int = 1,
     log: str | Path | None = None,
     told: Callable[[str, int, int], None] | None = None,
 ) -> dict[str, Any]:
@@ -28,14 +25,11 @@ def score_later(
     ----------
     data
         The folder of the datasets.
-    first_year, last_year
-        The years; from 1990 on, and by default to the end of each source.
-    worlds
-        Simulated at draws of the posterior.
-    draws
-        Of whole countries, for intervals.
-    workers
-        Threads; they change no value.
+    years
+        The first one, 1990 or later, and the last one, or None for the end of each source.
+    effort
+        ``worlds`` simulated at draws of the posterior (60), ``draws`` of whole countries for
+        intervals (1000), and ``workers`` (1), which change no value.
     log
         The log of scorings; by default the one beside the posterior, in the repository.
     told
@@ -61,11 +55,13 @@ def score_later(
     from interregnum.evidence.folders import DataFolder
     from interregnum.evidence.forecast.models import require_library
 
-    for name, value, least in (("worlds", worlds, FEWEST_WORLDS), ("draws", draws, FEWEST_DRAWS)):
+    given: dict[str, Any] = dict(effort or {})
+    order = Order(window=Window(*years), **given)
+    wanted = ((order.worlds, "worlds", FEWEST_WORLDS), (order.draws, "draws", FEWEST_DRAWS))
+    for value, name, least in wanted:
         if value < least:
             msg = f"--{name} {value}: too few for an interval; give {least} or more"
             raise UsageError(msg)
-    order = Order(window=Window(first_year, last_year), worlds=worlds, draws=draws, workers=workers)
     folder = Path(data)
     if not folder.is_dir():
         msg = f"--data {folder}: is no folder; name one that holds a folder for each dataset"

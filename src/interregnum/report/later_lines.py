@@ -27,6 +27,8 @@ def between(row: Mapping[str, Any]) -> str:
     >>> between({"estimate": 0.5, "low": 0.4, "high": 0.61})
     '0.5 (0.4 to 0.61)'
     """
+    if row["estimate"] is None:
+        return "not known"
     return f"{number(row['estimate'])} ({number(row['low'])} to {number(row['high'])})"
 
 
@@ -153,6 +155,8 @@ def _cases_table(one: Mapping[str, Any]) -> Table:
 
 def case_sentences(one: Mapping[str, Any]) -> list[str]:
     """Return what the cases of an outcome come to."""
+    if not one["events"]:
+        return ["No event came, so nothing is said of skill: the scores above tell the chances."]
     lines = []
     pairs = [(row, "climatology") for row in one["scores"] if row["model"] == "model"]
     pairs += [(row, "the logistic regression") for row in one["model_against_logistic"]]

@@ -87,7 +87,7 @@ def later_untils(
     """
     reaches: dict[str, Reach] = {}
     for target in targets:
-        for name in needs_of(target.effect):
+        for name in (*needs_of(target.effect), *beside_of(target.effect)):
             if name not in reaches:
                 reaches[name] = tables.reach(name)
     why = missing_of(reaches)
@@ -95,11 +95,20 @@ def later_untils(
     for target in targets:
         needs = needs_of(target.effect)
         short = [f"{name} {why[name]}" for name in needs if name in why]
+        short += [
+            f"{name} {why[name]}" for name in beside_of(target.effect) if reaches[name].last is None
+        ]
         if short:
             missing[target.name] = "; ".join(short)
         else:
             untils[target.name] = min(_last(reaches[name]) for name in needs)
     return untils, missing
+
+
+def beside_of(effect: str) -> tuple[str, ...]:
+    """Return the tables that must be there to count an effect, however far they go."""
+    plots = effect.partition(".")[0] in ("attempts", "after_failure")
+    return ("cline_coups",) if plots and "cline_coups" not in needs_of(effect) else ()
 
 
 def _last(reach: Reach) -> date:
