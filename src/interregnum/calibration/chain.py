@@ -254,9 +254,7 @@ def _live(
         kind = _type(shape.starting, draws)
 
 
-def _reign(
-    history: History, supply: _Supply, regime: Regime, follows: str, shape: Shape
-) -> Regime:
+def _reign(history: History, supply: _Supply, regime: Regime, follows: str, shape: Shape) -> Regime:
     """Lay the rulers of a regime, and return it with its end."""
     country, last = regime.country, history.last_day
     entry, clock, age = regime.start, regime.start, -1.0
