@@ -23,7 +23,7 @@ def run(
     out: Annotated[Path, typer.Option(help="Where design points, chains and results are kept.")],
     first: Annotated[int, typer.Option(min=64, help="Design points over the prior.")] = 512,
     second: Annotated[int, typer.Option(min=0, help="Design points near the first fit.")] = 256,
-    direct: Annotated[int, typer.Option(min=20, help="Worlds simulated at the end.")] = 60,
+    direct: Annotated[int, typer.Option(min=20, help="Worlds simulated at the end.")] = 240,
     steps: Annotated[int, typer.Option(min=200, help="Steps of each last chain.")] = 12_000,
     seed: Annotated[int, typer.Option(min=0, help="Of everything.")] = 1989,
     workers: Annotated[int, typer.Option(min=1, help="Points simulated at once.")] = 2,
