@@ -19,7 +19,10 @@ from interregnum.calibration.event_map import (
     DEMOCRACY,
     LEAST_CONTINUITY,
     NO_STATE,
+    SAME_GROUP,
+    End,
     is_breakdown,
+    recorded_mode,
     successor_of,
 )
 from interregnum.calibration.supply import Supply
@@ -91,6 +94,7 @@ class Shape:
     democracy_years: float = 10.0
     no_state_years: float = 3.0
     same_group: float = LEAST_CONTINUITY
+    outlived: Mapping[str, float] = field(default_factory=lambda: dict(SAME_GROUP))
     founders: tuple[Founder, ...] = ()
 
     def __post_init__(self) -> None:
@@ -214,7 +218,7 @@ def _live(
     how = "Regular"
     while start < history.last_day:
         regime = Regime(country, kind, start, None, 0, 0, 0)
-        regime = _standing(history, supply, regime, how, shape.same_group)
+        regime = _standing(history, supply, regime, how, shape)
         history.regimes.append(regime)
         if regime.end is None:
             return
@@ -235,7 +239,7 @@ def _first_of(country: int, shape: Shape, draws: np.random.Generator) -> Founder
 
 
 def _standing(
-    history: History, supply: Supply, regime: Regime, follows: str, same_group: float
+    history: History, supply: Supply, regime: Regime, follows: str, shape: Shape
 ) -> Regime:
     """Lay a regime; one that began before the world is laid anew until it stands on day 0.
 
@@ -243,17 +247,15 @@ def _standing(
     """
     rulers, segments = len(history.rulers), len(history.segments)
     for _ in range(MOST_TRIES if regime.start < 0 else 0):
-        found = _reign(history, supply, regime, follows, same_group)
+        found = _reign(history, supply, regime, follows, shape)
         if found.end is None or found.end > 0:
             return found
         del history.rulers[rulers:], history.segments[segments:]
     begun = regime._replace(start=max(regime.start, 0))
-    return _reign(history, supply, begun, follows, same_group)
+    return _reign(history, supply, begun, follows, shape)
 
 
-def _reign(
-    history: History, supply: Supply, regime: Regime, follows: str, same_group: float
-) -> Regime:
+def _reign(history: History, supply: Supply, regime: Regime, follows: str, shape: Shape) -> Regime:
     """Lay the rulers of a regime, and return it with its end."""
     country, last = regime.country, history.last_day
     entry, clock, age = regime.start, regime.start, -1.0
@@ -275,9 +277,11 @@ def _reign(
             clock = back
             continue
         history.rulers.append(Ruler(country, entry, day, EXIT_WORDS[spell.exit], age, follows))
-        if is_breakdown(spell.outcome, spell.mode, spell.continuity, same_group):
+        end = End(spell.outcome, spell.mode, spell.continuity, spell.lot)
+        if is_breakdown(end, shape.outlived[regime.regime_type], shape.same_group):
             after = successor_of(spell.outcome, spell.mode)
+            mode = recorded_mode(spell.mode, spell.nonviolence)
             violence = max(spell.violence, 1)
-            return regime._replace(end=day, mode=spell.mode, violence=violence, successor=after)
+            return regime._replace(end=day, mode=mode, violence=violence, successor=after)
         follows = "Irregular" if spell.removed else "Regular"
         entry, clock, age = day, day, -1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -10,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interregnum.calibration.fitted import FITTED, TYPE_OF, Fitted, fitted_named, from_unit
+from interregnum.calibration.gate import Part
 from interregnum.calibration.pooled import events_of, pooled_shares
 from interregnum.calibration.posterior_file import Drawn, write_posterior
+from interregnum.calibration.predictive import LEAST_INSIDE, WIDEST
 from interregnum.calibration.record_file import Record
 from interregnum.calibration.scoreboard import Fact, Measured, Scoreboard, write_scoreboard
 
@@ -89,6 +92,50 @@ def manifest_of(found: Fit, checked: Checked, effort: Effort) -> dict[str, Any]:
     }
 
 
+def facts_of(record: Record, direct: Bank, cases: Floats | None = None) -> tuple[Fact, ...]:
+    """Return every stylised fact, record against simulated worlds.
+
+    Parameters
+    ----------
+    record
+        To 1989.
+    direct
+        Facts of the worlds; each has the record's own shape, so their scatter holds the noise of
+        a record of that size.
+    cases
+        How many cases each fact has in each world, so that facts of which a world has hardly any
+        can be told by all worlds together.
+    """
+    from interregnum.calibration.targets import TARGETS
+
+    return tuple(_fact(target, record, direct, cases) for target in TARGETS)
+
+
+def direct_part(facts: Iterable[Fact], worlds: int) -> Part:
+    """Return the part of the gate that needs no emulator: how many facts the worlds tell.
+
+    Parameters
+    ----------
+    facts
+        From :func:`facts_of`.
+    worlds
+        How many were simulated at posterior draws.
+
+    Notes
+    -----
+    The emulator may place a fact on one side of an interval's end and the worlds on the other, so
+    both have to pass.
+    """
+    voting = [fact for fact in facts if fact.fitted and fact.votes]
+    share = sum(fact.holds for fact in voting) / len(voting)
+    asked = (
+        f"{LEAST_INSIDE} of the facts inside the interval of worlds simulated at posterior draws, "
+        f"and that at most {WIDEST} times as wide as the record's"
+    )
+    found = {"share_inside": share, "facts": float(len(voting)), "worlds": float(worlds)}
+    return Part(name="direct", passed=share >= LEAST_INSIDE, asked=asked, found=found)
+
+
 def scoreboard_of(
     record: Record,
     direct: Bank,
@@ -113,9 +160,7 @@ def scoreboard_of(
         How many cases each fact has in each world, so that facts of which a world has hardly any
         can be told by all worlds together.
     """
-    from interregnum.calibration.targets import TARGETS
-
-    facts = tuple(_fact(target, record, direct, cases) for target in TARGETS)
+    facts = facts_of(record, direct, cases)
     gate = checked.gate
     failed = [part.name for part in gate.parts if not part.passed]
     summary = "All parts of the gate passed."

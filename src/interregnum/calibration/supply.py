@@ -22,6 +22,8 @@ class Spell(NamedTuple):
     continuity: float
     settled_day: float
     age: float
+    nonviolence: float
+    lot: float
 
 
 class Supply:
