@@ -59,7 +59,8 @@ class Predictive(NamedTuple):
         Journal of the American Statistical Association 102 (2007),
         doi:10.1198/016214506000001437. Lower is better.
 
-        >>> Predictive(-1.0, 0.0, 1.0, 0.0, 0.6).interval_score(np.array([0.0, 1.5])).tolist()
+        >>> found = Predictive(-1.0, 0.0, 1.0, 0.0, 0.6).interval_score(np.array([0.0, 1.5]))
+        >>> found.round(9).tolist()
         [2.0, 12.0]
         """
         at = np.asarray(value, dtype=float)
@@ -200,12 +201,20 @@ def skills(
             - _score(one.climatology, measure, draws[one.name])
             for one in some
         ]
-        spread = float(np.nanstd(np.nanmean(np.array(drawn), axis=0), ddof=1))
+        spread = _spread(np.array(drawn))
         model, climate = float(np.mean(own)), float(np.mean(other))
         gain = model - climate
         ends = gain - REACH * spread, gain + REACH * spread
         found.append(Skill(measure, model, climate, gain, *ends, len(some)))
     return tuple(found)
+
+
+def _spread(drawn: Floats) -> float:
+    """Return the spread of means over facts; a draw without a case of a fact leaves it out."""
+    known = np.isfinite(drawn)
+    count = known.sum(axis=0)
+    means = np.where(known, drawn, 0.0).sum(axis=0)[count > 0] / count[count > 0]
+    return float(means.std(ddof=1)) if len(means) > 1 else math.nan
 
 
 def _score(one: Predictive, measure: str, value: Floats | float) -> Floats:

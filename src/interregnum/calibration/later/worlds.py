@@ -71,7 +71,7 @@ def shape_of(tables: Tables, first_year: int, last_year: int) -> Shape:
     opens = date(first_year, 1, 1)
     founders = [
         Founder(kind, -round(min(age, OLDEST) * 365.25))
-        for kind, age in zip(standing["kind"], _ages(standing, date(stood, 1, 1)), strict=True)
+        for kind, age in zip(standing["kind"], _ages(standing, opens), strict=True)
     ]
     founders += [
         Founder(kind, max((start - opens).days, 0))

@@ -87,3 +87,10 @@ def test_a_row_tells_numbers_on_the_scale_of_the_fact() -> None:
     assert row["later"] == pytest.approx(0.11)
     assert row["model"]["estimate"] == pytest.approx(0.1)  # type: ignore[index]
     assert row["model"]["inside"] is True  # type: ignore[index]
+
+
+def test_draws_without_a_case_are_left_out_of_the_interval() -> None:
+    rows = [score(normal(0.0, 0.5), normal(0.0, 1.0), 0.4)]
+    drawn = np.append(np.linspace(0.0, 1.0, 50), np.nan)
+    found, whole = skills(rows, {NAME: drawn}), skills(rows, {NAME: drawn[:-1]})
+    assert [one.low for one in found] == [one.low for one in whole]

@@ -49,7 +49,9 @@ def test_many_later_regimes_give_the_shares_of_their_types() -> None:
 
 def test_a_list_that_ends_before_the_window_gives_the_shape_of_its_last_year() -> None:
     tables = gwf((1, 1989, "party", "1985-01-01", 0), (2, 1989, "personal", "1980-01-01", 1))
-    assert [one.regime_type for one in shape_of(tables, 1990, 2000).founders] == ["party"]
+    (only,) = shape_of(tables, 1990, 2000).founders
+    # Five years old on the first day of the window, not on that of the list's last year.
+    assert only == Founder("party", -1826)
 
 
 def test_an_old_regime_stands_on_the_first_day_whatever_its_hazard() -> None:
