@@ -30,6 +30,8 @@ REACH = NormalDist().inv_cdf(0.5 + LEVEL / 2.0)
 LEAST_KNOWN = 0.5
 """Share of worlds that must have a case of a fact for the model to say something of it."""
 LEAST_SPREAD = 0.05
+BEYOND = 50.0
+"""Logarithm from which a rate or ratio has no end that a reader could be told."""
 LOG_TWO_PI = math.log(2.0 * math.pi)
 
 
@@ -219,14 +221,14 @@ def as_row(one: FactScore) -> dict[str, object]:
         "fitted": one.fitted,
         "votes": one.votes,
         "until": one.until,
-        "later": _short(untransformed(one.kind, value)),
+        "later": _short(_natural(one.kind, value)),
         "n": one.later.n,
         "events": one.later.events,
         "share_of_worlds": _short(one.worlds),
     }
     for word, told in (("model", one.model), ("climatology", one.climatology)):
         low, middle, high = (
-            _short(untransformed(one.kind, x)) for x in (told.low, told.middle, told.high)
+            _short(_natural(one.kind, x)) for x in (told.low, told.middle, told.high)
         )
         row[word] = {
             "estimate": middle,
@@ -237,6 +239,11 @@ def as_row(one: FactScore) -> dict[str, object]:
             "log_score": _short(float(told.log_score(value))),
         }
     return row
+
+
+def _natural(kind: Kind, value: float) -> float:
+    """Return a share, rate or ratio; of a ratio beyond all bounds infinity."""
+    return math.inf if kind != "share" and value > BEYOND else untransformed(kind, value)
 
 
 def _short(number: float) -> float:

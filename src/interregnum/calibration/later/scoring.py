@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from interregnum.calibration.facts import FactValue
+from interregnum.calibration.bank import RUNAWAY
+from interregnum.calibration.facts import NOTHING, FactValue
 from interregnum.calibration.later.cases import (
     TABLES,
     TITLES,
@@ -199,16 +200,18 @@ def _fact_scores(
     for target in TARGETS:
         if target.name not in own.values:
             continue
-        values = np.array([row.get(target.name, np.nan) for row in rows])
+        told = [row.get(target.name, NOTHING) for row in rows]
+        values = np.array([one.estimate for one in told])
         # A ratio that has nothing on one side is no estimate, as in the bank.
-        values = (
-            np.where(np.abs(values) > 5.0, np.nan, values) if target.kind == "ratio" else values
-        )
+        if target.kind == "ratio":
+            values = np.where(np.abs(values) > RUNAWAY, np.nan, values)
+        later = own.values[target.name]
         model = predictive_of(values)
+        if model is None and target.kind == "share":
+            model = _pooled(told, later.n)
         if model is None:
             silent[target.name] = WORLDS_SAY_NOTHING
             continue
-        later = own.values[target.name]
         found.append(
             FactScore(
                 target.name,

@@ -191,5 +191,6 @@ def missing_of(reaches: Mapping[str, Reach]) -> dict[str, str]:
         if reach.last is None:
             found[name] = "is not in the folder, or is refused (see `interregnum data info`)"
         elif not reach.later:
-            found[name] = f"has no later rows: it ends with {reach.last.isoformat()}"
+            ends = "it is empty" if reach.last == date.min else f"it ends with {reach.last}"
+            found[name] = f"has no later rows: {ends}"
     return found
