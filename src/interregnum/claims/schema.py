@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from interregnum.claims.kinds import Kind, Measure, terms_of
 from interregnum.scenario.quantity import Frozen, Real, Switch, Text, fault
-
-if TYPE_CHECKING:
-    from interregnum.claims.model_block import ModelBlock
 
 Id = Annotated[str, Field(strict=True, pattern=r"^[A-Z][0-9]{2}[a-z]?$")]
 Days = Annotated[int, Field(strict=True, ge=1, le=36525)]
