@@ -13,7 +13,6 @@ from collections.abc import Callable
 from functools import cache
 
 import numpy as np
-from made_claims import made_claim
 
 from interregnum.claims.evidence_of_model import AssumedSearch, ModelEvidence, Odds, Region
 from interregnum.claims.record_draws import LEVELS
@@ -23,6 +22,7 @@ from interregnum.claims.schema import Claim
 from interregnum.claims.verdicts import judge_model, judge_record
 from interregnum.evidence.findings import Facts, Findings
 from interregnum.evidence.kept_draws import kept_draws
+from made_claims import made_claim
 
 LEDGERS = 200
 BAND = 0.05

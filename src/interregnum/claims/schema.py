@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from interregnum.claims.kinds import Kind, Measure, terms_of
+from interregnum.claims.model_block import ModelBlock
 from interregnum.scenario.quantity import Frozen, Real, Switch, Text, fault
 
 Id = Annotated[str, Field(strict=True, pattern=r"^[A-Z][0-9]{2}[a-z]?$")]
@@ -174,7 +175,7 @@ class Claim(Frozen):
     horizon: Horizon
     sign_open: SignOpen
     record: RecordBlock
-    model: dict[str, Any] | None = None
+    model: ModelBlock | None = None
     what_would_change_our_mind: Text
     cannot_see: Text
 
