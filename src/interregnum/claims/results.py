@@ -147,11 +147,18 @@ def _row(claim: Mapping[str, Any]) -> dict[str, Any]:
         "record_verdict": claim["record_judgement"]["verdict"],
         "model_effect": pooled.get("estimate"),
         "model_interval": _ends(pooled),
-        "model_unit": claim["measure"] if pooled else None,
+        "model_unit": _unit(claim) if pooled else None,
         "record_effect": first.get("estimate"),
         "record_interval": _ends(first),
         "record_unit": first.get("scale"),
     }
+
+
+def _unit(claim: Mapping[str, Any]) -> str:
+    """Return the unit of a claim's model number; contrasts of probabilities are differences."""
+    if claim["measure"] == "probability" and claim["kind"] in ("contrast", "rank"):
+        return "difference of shares"
+    return str(claim["measure"])
 
 
 def _ends(values: Mapping[str, Any]) -> list[float | None] | None:

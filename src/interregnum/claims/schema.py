@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -261,3 +261,20 @@ class LedgerHead(Frozen):
     claims: Annotated[tuple[Id, ...], Field(min_length=1)]
     counter_evidence: tuple[CounterEvidence, ...] = ()
     note: Text | None = None
+
+
+def json_schema(*, head: bool = False) -> dict[str, Any]:
+    """Return the published JSON schema of a claim's file, or of ``ledger.yaml``.
+
+    Parameters
+    ----------
+    head
+        Whether the one of ``ledger.yaml`` is asked for.
+
+    Examples
+    --------
+    >>> json_schema()["title"], json_schema(head=True)["title"]
+    ('Claim', 'LedgerHead')
+    """
+    model = LedgerHead if head else Claim
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
