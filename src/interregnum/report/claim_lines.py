@@ -34,7 +34,8 @@ def claim_lines(claim: Mapping[str, Any]) -> list[str]:
     lines = [f"{claim['id']} ({where}): {claim['title']}"]
     lines += _wrapped(f"Claim, in our words: {claim['paraphrase']}")
     lines += _wrapped(
-        f"Kind: {claim['kind']}; reference {claim['reference']:g}, band ±{claim['indifference']:g}. "
+        f"Kind: {claim['kind']}; reference {claim['reference']:g}, band "
+        f"±{claim['indifference']:g}. "
         f"Horizon {claim['horizon']['decides']} days. Quantity: {claim['quantity']}."
     )
     lines += _wrapped(f"Compared: {claim['contrast']}.")

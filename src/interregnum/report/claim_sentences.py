@@ -97,7 +97,9 @@ def model_sentences(claim: Row) -> list[str]:
         return [*told, f"{_sentence(model['reason'])}"]
     pooled = model["pooled"]
     unit = model_unit(claim)
-    told.append(f"{_sentence(claim['quantity'])} The model's number is {with_interval(pooled, unit)}.")
+    told.append(
+        f"{_sentence(claim['quantity'])} The model's number is {with_interval(pooled, unit)}."
+    )
     told.append(_against(claim, pooled, unit))
     told += _why(judgement)
     if judgement["verdict"] == "depends":
@@ -199,9 +201,7 @@ def _why(judgement: Row) -> list[str]:
 def _region(region: Row) -> str:
     """Return a region in a sentence."""
     held = "holds on draws that did not find it" if region["confirmed"] else "was not confirmed"
-    side = (
-        f"for it {chance_told(region['p_plus'])}, against it {chance_told(region['p_minus'])}"
-    )
+    side = f"for it {chance_told(region['p_plus'])}, against it {chance_told(region['p_minus'])}"
     return f"Where {region['words']}: {side}; this {held}."
 
 
