@@ -32,7 +32,7 @@ def shipped_record() -> Record:
     from interregnum.evidence.shipping import shipped_table
 
     table = shipped_draws()
-    effects = {effect.name: effect for effect in shipped_table().effects}
+    effects = {effect.name: effect for effect in (*shipped_table().effects, *table.skills)}
     return Record(effects, table.quantiles, table.draws)
 
 
@@ -85,7 +85,9 @@ def tested(claim: Claim, estimand: Estimand, record: Record) -> Tested:
         raise ScenarioError(f"{place}: is not known to 1989; name another or testable: false")
     kind, terms = _terms(claim, estimand, effect)
     spread = spread_of(effect, record.quantiles.get(effect.name))
-    bias = RATIO_BAND if effect.scale is Scale.RATIO else SHARE_BIAS
+    # What a forecast is worth is no contrast of arms: nothing confounds it.
+    biases = {Scale.RATIO: RATIO_BAND, Scale.SKILL: 0.0}
+    bias = biases.get(effect.scale, SHARE_BIAS)
     return Tested(
         words=estimand.words,
         effect=effect.name,

@@ -53,8 +53,13 @@ def claim_lines(claim: Mapping[str, Any]) -> list[str]:
 def commands_of(claim: Mapping[str, Any]) -> list[str]:
     """Return the command lines that repeat both tests of a claim."""
     model = [] if claim["model"] is None else list(claim["model"]["commands"])
-    tests = [f"interregnum evidence show {test['effect']}" for test in claim["record"]["tests"]]
-    return [*model, *tests] or [f"interregnum claims show {claim['id']}"]
+    tests = [
+        "interregnum forecast backtest --step year"
+        if test["effect"].startswith("forecast.")
+        else f"interregnum evidence show {test['effect']}"
+        for test in claim["record"]["tests"]
+    ]
+    return [*model, *dict.fromkeys(tests)] or [f"interregnum claims show {claim['id']}"]
 
 
 def _measured(row: Mapping[str, Any], road: str) -> str:
