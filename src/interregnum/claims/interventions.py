@@ -34,14 +34,16 @@ SLOW = ("structure=social", "structure=enforced")
 class LivedArm(NamedTuple):
     """An arm under a structure, ready to run.
 
-    ``plan`` is what a run begins with; ``later`` what it goes on with the day after a removal,
-    None where it goes on as it began. ``key`` names it among kept values.
+    ``plan`` is what a run begins with; ``later`` what it goes on with from ``day`` on, or, where
+    that is -1, from the day after a removal; None where it goes on as it began. ``key`` names it
+    among kept values.
     """
 
     plan: Plan
     later: Plan | None
     key: str
     before_key: str = ""
+    day: int = -1
 
     @property
     def before(self) -> LivedArm:
@@ -118,12 +120,34 @@ def lived_arm(case: Scenario, arm: Arm, structure: Structure) -> LivedArm:
     if arm.stage == "start" or not arm.settings:
         return LivedArm(plan_of(changed), None, _key(changed))
     plan, later = plan_of(built), plan_of(changed)
+    day = arm.stage if isinstance(arm.stage, int) else -1
     same = [row.name for row in plan.parameters] == [row.name for row in later.parameters]
     if not same or plan.switches != later.switches or plan.region_share != later.region_share:
         named = ", ".join(arm.settings)
         msg = f"arm {arm.words}: {named} cannot be changed on the way; write stage: start"
         raise ScenarioError(msg)
-    return LivedArm(plan, later, _key(built, changed), _key(built))
+    return LivedArm(plan, later, f"{_key(built, changed)}-{day + 1}", _key(built), day)
+
+
+def with_ease(arm: LivedArm, ease: float) -> LivedArm:
+    """Return an arm in which the first place falls with a certain ease.
+
+    Parameters
+    ----------
+    arm
+        Of a case in mode replay.
+    ease
+        Share of the first garrison that is seen to stand aside [1].
+
+    Raises
+    ------
+    ScenarioError
+        If nothing is imposed on the first place.
+    """
+    if arm.plan.imposed[0] <= 0.0:
+        raise ScenarioError("arm: ease_level: no place is imposed; set mode: replay")
+    plan = arm.plan._replace(imposed_ease=(ease, *arm.plan.imposed_ease[1:]))
+    return arm._replace(plan=plan, key=f"{arm.key}-e{round(1e6 * ease)}")
 
 
 def _key(*scenarios: Scenario) -> str:
@@ -165,6 +189,8 @@ def lives_of(
     }
     if arm.later is None:
         return Lives(numbers, values)
+    if arm.day >= 0:
+        return Lives(numbers, values, Fork([arm.day] * len(numbers), arm.later, seed, numbers))
     if fall_days is None:
         raise ScenarioError("arm: acts from the collapse on; its base case must be run first")
     days = np.where(np.isfinite(fall_days), fall_days + 1.0, -1.0).astype(int).tolist()
@@ -172,10 +198,12 @@ def lives_of(
 
 
 def fixed_open(case: Scenario, block: ModelBlock) -> list[tuple[str, str]]:
-    """Return parameters that the block leaves open but an arm fixes, with the arm's name."""
+    """Return parameters that the block leaves open but an arm that decides fixes, with its name."""
     found = []
-    for name, arm in block.arms.items():
-        rows = {row.name: row for row in plan_of(changed_scenario(case, arm.settings.items())).parameters}
+    deciding = () if block.contrast is None else block.contrast.arms
+    for name in deciding:
+        changed = changed_scenario(case, block.arms[name].settings.items())
+        rows = {row.name: row for row in plan_of(changed).parameters}
         for parameter in block.open:
             if parameter not in rows:
                 raise ScenarioError(f"open: {parameter} is none; {nearest(parameter, rows)}")

@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from interregnum.claims.model_quantities import QUANTITIES, check_quantity
+from interregnum.claims.model_quantities import FOLLOWED, QUANTITIES, check_quantity
 from interregnum.errors import ScenarioError, nearest
 from interregnum.scenario.quantity import Frozen, Real, Switch, Text, fault
 
-Stage = Literal["start", "collapse"]
+Stage = Literal["start", "collapse"] | Annotated[int, Field(strict=True, ge=1, le=36524)]
 ContrastKind = Literal["share", "pair", "ratio", "better_of", "interaction", "rank", "timing"]
 Days = Annotated[int, Field(strict=True, ge=1, le=36525)]
 Name = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]*$")]
@@ -38,14 +38,18 @@ class Arm(Frozen):
     settings
         By dotted key, as ``--set`` takes them.
     stage
-        From when they act: ``start``, before the first day, or ``collapse``, the day after the
-        ruler's removal. Until then such an arm is the base case, draw for draw.
+        From when they act: ``start``, before the first day; ``collapse``, the day after the
+        ruler's removal; or a day. Until then such an arm is the base case, draw for draw.
+    ease_level
+        In mode replay: the ease with which the first place falls is imposed at this level of its
+        distribution in forward runs [1].
     words
         What the arm stands for in the claim.
     """
 
     settings: dict[str, Any] = Field(default_factory=dict)
     stage: Stage = "start"
+    ease_level: Annotated[Real, Field(gt=0.0, lt=1.0)] | None = None
     words: Text
 
     @field_validator("settings")
@@ -69,11 +73,14 @@ class Reading(Frozen):
         Days in which it is looked for; by default the claim's deciding horizon.
     given
         A quantity that must hold for a run to count, such as ``removed``; it has the same days.
+    given_arm
+        The arm in which it must hold for a run to count in every arm; by default in each its own.
     """
 
     name: Text
     within: Days | None = None
     given: Text | None = None
+    given_arm: Name | None = None
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Reading:
@@ -176,6 +183,10 @@ class ModelBlock(Frozen):
         What makes x.
     beside
         Numbers that are shown and decide nothing.
+    shows_horizons
+        Whether the claim's other horizons are shown with the same contrast.
+    half_lives
+        Daily quantities of which the half-life of the first two arms' difference is shown.
     structures
         The rival structures run over, by name; by default all that may act on the quantity.
     open
@@ -192,6 +203,8 @@ class ModelBlock(Frozen):
     quantity: Reading | None = None
     contrast: Contrast | None = None
     beside: tuple[Beside, ...] = ()
+    shows_horizons: Switch = True
+    half_lives: tuple[Text, ...] = ()
     structures: tuple[Text, ...] | None = None
     open: tuple[Text, ...] = ()
     regions: tuple[NamedRegion, ...] = ()
@@ -217,6 +230,18 @@ class ModelBlock(Frozen):
         """The contrast that decides, and those beside."""
         own = () if self.contrast is None else (self.contrast,)
         return (*own, *(row.contrast for row in self.beside))
+
+    @model_validator(mode="after")
+    def _followed_quantities_are_known(self) -> ModelBlock:
+        """Check that half-lives are of what is followed, and arms that decide are named."""
+        for name in self.half_lives:
+            if name not in FOLLOWED:
+                raise fault(f"{name} is not followed; {nearest(name, FOLLOWED)}", "half_lives")
+        for reading in (self.quantity, *(row.quantity for row in self.beside)):
+            if reading is not None and reading.given_arm not in (None, *self.arms):
+                rule = f"names the arm {reading.given_arm}; {nearest(str(reading.given_arm), self.arms)}"
+                raise fault(rule, "quantity", "given_arm")
+        return self
 
 
 def block_of(claim: str, content: Any) -> ModelBlock:

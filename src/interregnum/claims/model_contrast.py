@@ -44,7 +44,11 @@ def components(
     days = float(reading.within or within)
 
     def of(arm: str, name: str) -> Floats:
-        return read(arms[arm], name, days, reading.given)
+        values = read(arms[arm], name, days, None if reading.given_arm else reading.given)
+        if reading.given is None or reading.given_arm is None:
+            return values
+        holds = read(arms[reading.given_arm], reading.given, days) > 0.0
+        return np.where(holds, values, np.nan)
 
     values = [of(arm, reading.name) for arm in contrast.arms]
     if contrast.kind == "pair":

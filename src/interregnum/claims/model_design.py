@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from interregnum.claims.interventions import LivedArm, lived_arm, lives_of
+from interregnum.claims.interventions import LivedArm, lived_arm, lives_of, with_ease
 from interregnum.claims.model_quantities import (
     COLUMNS,
     PATH_COLUMNS,
@@ -20,13 +20,16 @@ from interregnum.claims.model_quantities import (
     named,
 )
 from interregnum.engine.generate import EXIT_DAY, OUTCOME_QUANTITIES
+from interregnum.engine.mean_field import Lives, run_lives
 from interregnum.engine.plan import plan_of
+from interregnum.engine.schedule import EVENT_NAMES
 from interregnum.engine.series import PATHS
 from interregnum.errors import ScenarioError
 from interregnum.experiments.ensemble import Job, Workers
 from interregnum.experiments.kept_values import KeptValues, gathered, under
 from interregnum.experiments.structures import Structure
 from interregnum.experiments.uncertain_inputs import drawn_parameters
+from interregnum.kernels.launch import source_digest
 from interregnum.kernels.scalar import Target
 from interregnum.scenario.load import changed_scenario
 from interregnum.version import MODEL_VERSION
@@ -45,6 +48,7 @@ DRAWS = 2000
 LIVES = 5
 ENOUGH_RUNS = DRAWS * LIVES
 FEWEST_RUNS = 100
+EASE_RUNS = 400
 Tell = Callable[[str, int, int], None]
 
 
@@ -121,7 +125,27 @@ class Bench:
         RunsFailedError
             If a run failed.
         """
-        return named(self._values(lived_arm(case, arm, structure), arm.words, runs))
+        return named(self._values(self.arm(case, arm, structure), arm.words, runs))
+
+    def arm(self, case: Scenario, arm: Arm, structure: Structure) -> LivedArm:
+        """Return an arm; one with an imposed ease asks forward runs how easily places fall."""
+        import numpy as np
+
+        lived = lived_arm(case, arm, structure)
+        if arm.ease_level is None:
+            return lived
+        forward = changed_scenario(case, [("mode", "forward")])
+        plan = plan_of(forward.model_copy(update={"contrast": None}))
+        batch = run_lives(plan, self.seed, Lives(range(EASE_RUNS)), self.target)
+        mine = (batch.events[:, 4] == EVENT_NAMES.index("place_taken")) & (
+            batch.events[:, 3] == 0.0
+        )
+        mine |= (batch.events[:, 4] == EVENT_NAMES.index("place_held")) & (
+            batch.events[:, 3] == 0.0
+        )
+        if not mine.any():
+            raise ScenarioError(f"arm {arm.words}: no column reaches a first place; remove ease_level")
+        return with_ease(lived, float(np.quantile(batch.events[mine, 5], arm.ease_level)))
 
     def followed(self, case: Scenario, arm: Arm, structure: Structure, runs: int) -> Columns:
         """Return the same of a year's runs that are followed day by day.
@@ -134,7 +158,7 @@ class Bench:
         import numpy as np
 
         year = changed_scenario(case, [("horizon.value", PATH_HORIZON)])
-        lived = lived_arm(year.model_copy(update={"contrast": None}), arm, structure)
+        lived = self.arm(year.model_copy(update={"contrast": None}), arm, structure)
         parts = []
         for first in range(0, runs, PATHS):
             end = min(first + PATHS, runs)
@@ -183,7 +207,7 @@ class Bench:
         """Return on which day each run's ruler falls before an arm acts that waits for it [d]."""
         import numpy as np
 
-        if arm.later is None:
+        if arm.later is None or arm.day >= 0:
             return None
         base = self._values(arm.before, f"{words}, before it acts", runs)
         removed = base[:, 2 + OUTCOME_QUANTITIES.index("outcome.removed")] > 0.0
@@ -211,7 +235,6 @@ def kept_in(
     folder: Path | None,
     layout: Layout,
     seed: int,
-    provenance: str,
     tell: Callable[[str], None] | None = None,
 ) -> KeptValues | None:
     """Return where runs land, None without a folder; what has landed there is taken up again.
@@ -219,11 +242,9 @@ def kept_in(
     Parameters
     ----------
     folder
-        Made when the first batch lands.
+        A folder of its own is made in it when the first batch lands.
     layout, seed
         Of the runs.
-    provenance
-        What parameters are drawn from, in words.
     tell
         Called with a line about each file that was torn.
 
@@ -240,6 +261,8 @@ def kept_in(
         "seed": seed,
         "draws": layout.draws,
         "columns": [*COLUMNS, *PATH_COLUMNS],
-        "parameters": provenance,
+        # Runs of other equations are not taken up, whatever the version says.
+        "equations": source_digest(),
     }
-    return KeptValues(folder, asked, resume=True, tell=tell)
+    place = folder / f"draws-{layout.draws}-seed-{seed}"
+    return KeptValues(place, asked, resume=True, tell=tell)

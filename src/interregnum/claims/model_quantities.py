@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # An imposed march is over within it: what comes later is another event.
 MARCH_DAYS = 7.0
 MANY_DEATHS = 25.0
+SAFE_DAYS, MONTH_DAYS, YEAR_DAYS = 180.0, 30.0, 365.0
 PEACEFUL_MODES = (1.0, 2.0, 3.0, 4.0)
 # Days on which daily quantities are read, in runs that are followed.
 PATH_DAYS = (2, 30, 60, 180, 360)
@@ -42,12 +43,15 @@ FOLLOWED = (
 )
 # The first day of an event, and how many, from MARCH_DAYS on where the name says ``later``.
 _FIRST = ("deal", "surrender", "beaten", "front_breaks", "pyramid_deserts", "mutiny_begins")
+# The last day of an election whose loser conceded, and of an armed reversal, after a removal.
+_LAST = {"conceded": "new_election", "reversal": "reversal"}
 _LATER = ("coup_attempt", "mutiny_begins", "mass_attack", "pyramid_deserts")
 OUTCOME_COLUMNS = ("day", "excess", *OUTCOME_QUANTITIES)
 COLUMNS: tuple[str, ...] = (
     *OUTCOME_COLUMNS,
     *(f"first.{name}" for name in _FIRST),
     *(f"later.{name}" for name in _LATER),
+    *(f"last.{name}" for name in _LAST),
 )
 PATH_COLUMNS = tuple(f"{name}@{day}" for name in FOLLOWED for day in PATH_DAYS)
 
@@ -87,6 +91,14 @@ def columns_of(batch: Batch, *, followed: bool = False) -> Floats:
             first = np.full(runs, np.inf)
             np.minimum.at(first, rows[mine], days[mine])
             found.append(first[:, None])
+    sizes = batch.events[:, 5]
+    for name, event in _LAST.items():
+        mine = codes == float(EVENT_NAMES.index(event))
+        if name == "conceded":
+            mine &= sizes > 0.0
+        last = np.full(runs, -np.inf)
+        np.maximum.at(last, rows[mine], days[mine])
+        found.append(last[:, None])
     if followed:
         assert batch.paths is not None
         places = [row.name for row in SERIES]
@@ -223,6 +235,32 @@ def _stood_down(c: Any, within: float) -> Any:
     return _first("first.deal", "first.surrender")(c, within)
 
 
+def _democracy_kept(c: Any, within: float) -> Any:
+    """A conceded election in the aftermath that no armed reversal undid within 180 days."""
+    undone = (c["last.reversal"] >= c["last.conceded"]) & (
+        c["last.reversal"] <= c["last.conceded"] + SAFE_DAYS
+    )
+    held = c["last.conceded"] >= c["day"]
+    return _removed(c, within) & held & ~undone
+
+
+def _mutiny_wins(c: Any, within: float) -> Any:
+    """The ruler falls to arms within a month of the first mutiny."""
+    soon = (c["day"] >= c["first.mutiny_begins"]) & (
+        c["day"] <= c["first.mutiny_begins"] + MONTH_DAYS
+    )
+    return _won_by_arms(c, within) & soon
+
+
+def _lost_war(c: Any, within: float) -> Any:
+    """The front breaks within the first year, and under this ruler."""
+    return (c["first.front_breaks"] < YEAR_DAYS) & (c["first.front_breaks"] <= c["day"])
+
+
+def _turnover(c: Any, within: float) -> Any:
+    return _removed(c, within) | (_regular(c, within) & (c["exit.concession"] > 0.0))
+
+
 def _strongman(c: Any, within: float) -> Any:
     return _of_class("militarised", "other")(c, within)
 
@@ -252,6 +290,18 @@ QUANTITIES: dict[str, Quantity] = {
     "natural_death": Quantity("1", f"the ruler dies in office {_RULE}", _natural),
     "peaceful_exit": Quantity(
         "1", f"election, succession, or an uprising or insiders without a death, {_RULE}", _peaceful
+    ),
+    "turnover": Quantity(
+        "1", f"the ruler is removed, or concedes an election, {_RULE}", _turnover
+    ),
+    "lost_war": Quantity("1", "the front breaks within a year, under this ruler", _lost_war),
+    "mutiny_wins": Quantity(
+        "1", f"removed by arms {_RULE}, a month at most after the first mutiny", _mutiny_wins
+    ),
+    "democracy_kept": Quantity(
+        "1",
+        f"removed {_RULE}, and a conceded election within the aftermath that lasts 180 days",
+        _democracy_kept,
     ),
     "uprising": Quantity("1", f"removed by an uprising {_RULE}", _by_mode(4.0)),
     "by_arms": Quantity("1", f"removed by a coup or an armed group {_RULE}", _won_by_arms),
