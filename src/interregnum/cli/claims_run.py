@@ -79,7 +79,7 @@ def run(
 
         typer.echo(text_of(results), nl=False)
         return
-    _print(results)
+    _print(results, {claim.number for claim in found.chosen(order.names)})
 
 
 class _Line:
@@ -98,13 +98,14 @@ def _landed(claim: str, done: int, whole: int) -> None:
     typer.echo(f"{claim} judged ({done} of {whole})", err=True)
 
 
-def _print(results: dict[str, object]) -> None:
-    """Print the table of verdicts and what is said of the whole."""
+def _print(results: dict[str, object], asked: set[str]) -> None:
+    """Print the verdicts on the claims asked for, and what is said of the whole."""
     from interregnum.claims.results import claim_rows
     from interregnum.cli.scenarios import aligned
     from interregnum.report.claim_lines import list_cells
     from interregnum.report.claim_sentences import ledger_sentences
 
-    typer.echo(aligned([list_cells(row) for row in claim_rows(results)]))
+    rows = [row for row in claim_rows(results) if row["id"] in asked]
+    typer.echo(aligned([list_cells(row) for row in rows]))
     for sentence in ledger_sentences(results):
         typer.echo(sentence, err=True)

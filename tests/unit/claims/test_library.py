@@ -1,4 +1,4 @@
-"""The ledgers that come with the package: whole, valid, neutral, and with their counter-evidence."""
+"""The ledgers of the package: whole, valid, neutral, and with their counter-evidence."""
 
 from __future__ import annotations
 

@@ -50,7 +50,9 @@ def test_without_draws_the_interval_is_kept() -> None:
 def test_a_ratio_is_judged_by_its_logarithm() -> None:
     effect = made_effect(estimate=2.0, low=1.0, high=4.0, scale=Scale.RATIO)
     chances = chances_in(spread_of(effect, None), (0.0, 1, math.log(1.25)))
-    assert chances.minus == pytest.approx(chances_in(spread_of(effect, None), (0.0, -1, math.log(1.25))).plus)
+    assert chances.minus == pytest.approx(
+        chances_in(spread_of(effect, None), (0.0, -1, math.log(1.25))).plus
+    )
     assert spread_of(effect, None).at_most(0.0) == pytest.approx(0.025)
 
 

@@ -133,7 +133,9 @@ def test_the_arm_with_fewest_events_counts() -> None:
 
 
 def test_a_claim_of_parts_is_contradicted_by_one_and_supported_by_all() -> None:
-    yes, no, open_ = (judged(Chances(*odds)) for odds in ((0.97, 0.03, 0.0), (0.0, 0.0, 1.0), (0.4, 0.3, 0.3)))
+    yes, no, open_ = (
+        judged(Chances(*odds)) for odds in ((0.97, 0.03, 0.0), (0.0, 0.0, 1.0), (0.4, 0.3, 0.3))
+    )
     assert whole_verdict([yes, yes]).verdict == "supported"
     assert whole_verdict([yes, no]).verdict == "contradicted"
     assert whole_verdict([yes, open_]).verdict == "undecided"
