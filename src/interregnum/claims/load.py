@@ -47,7 +47,7 @@ class Ledger:
             If there is none; the nearest is told.
         """
         for claim in self.claims:
-            if claim.claim == name.upper()[:3] + name[3:].lower():
+            if claim.claim == _spelt(name):
                 return claim
         known = [claim.claim for claim in self.claims]
         raise UsageError(f"{name}: no claim of {self.head.ledger}; {nearest(name, known)}")
@@ -57,7 +57,7 @@ class Ledger:
 
         The id of a whole claim stands for its parts.
         """
-        wanted = {name.upper()[:3] + name[3:].lower() for name in names}
+        wanted = {_spelt(name) for name in names}
         if not wanted:
             return self.claims
         for name in wanted - {claim.number for claim in self.claims}:
@@ -107,6 +107,11 @@ def claim_hash(claim: Claim) -> str:
 def ledger_hash(ledger: Ledger) -> str:
     """Return the SHA-256 of a ledger: of its head and of every claim in order."""
     return _digest([ledger.head.model_dump(mode="json"), [claim_hash(c) for c in ledger.claims]])
+
+
+def _spelt(name: str) -> str:
+    """Return an id as it is written: a capital, two digits, perhaps a small letter."""
+    return name[:1].upper() + name[1:].lower()
 
 
 def _read(path: Path, kind: type[Model]) -> Model:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from interregnum.claims.kinds import Kind, Measure, terms_of
+from interregnum.claims.model_block import ModelBlock
 from interregnum.scenario.quantity import Frozen, Real, Switch, Text, fault
 
 Id = Annotated[str, Field(strict=True, pattern=r"^[A-Z][0-9]{2}[a-z]?$")]
@@ -174,7 +175,7 @@ class Claim(Frozen):
     horizon: Horizon
     sign_open: SignOpen
     record: RecordBlock
-    model: dict[str, Any] | None = None
+    model: ModelBlock | None = None
     what_would_change_our_mind: Text
     cannot_see: Text
 
@@ -260,3 +261,20 @@ class LedgerHead(Frozen):
     claims: Annotated[tuple[Id, ...], Field(min_length=1)]
     counter_evidence: tuple[CounterEvidence, ...] = ()
     note: Text | None = None
+
+
+def json_schema(*, head: bool = False) -> dict[str, Any]:
+    """Return the published JSON schema of a claim's file, or of ``ledger.yaml``.
+
+    Parameters
+    ----------
+    head
+        Whether the one of ``ledger.yaml`` is asked for.
+
+    Examples
+    --------
+    >>> json_schema()["title"], json_schema(head=True)["title"]
+    ('Claim', 'LedgerHead')
+    """
+    model = LedgerHead if head else Claim
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}

@@ -100,7 +100,7 @@ def report_html(study: Study, place: str = "study") -> str:
     sections = [
         parts.asked_part(asked),
         numbers.assumed_part(parameters),
-        *_scoreboard_part(scenario, board),
+        *scoreboard_sections(scenario, board),
         parts.outcome_part(asked, outcomes, effect),
         *([parts.figures_part(pictures)] if pictures else []),
         told.chains_part(chains_of(study), road),
@@ -113,7 +113,7 @@ def report_html(study: Study, place: str = "study") -> str:
     return document(scenario.title, opening, sections, study.provenance)
 
 
-def _scoreboard_part(scenario: Scenario, board: Scoreboard | None) -> list[Section]:
+def scoreboard_sections(scenario: Scenario, board: Scoreboard | None) -> list[Section]:
     """Return the section that holds the model against the record; none without a scoreboard."""
     if board is None:
         return []
