@@ -7,6 +7,7 @@ day on. Every draw has an address, so both share whatever the settings do not re
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -146,7 +147,7 @@ def with_ease(arm: LivedArm, ease: float) -> LivedArm:
     """
     if arm.plan.imposed[0] <= 0.0:
         raise ScenarioError("arm: ease_level: no place is imposed; set mode: replay")
-    plan = arm.plan._replace(imposed_ease=(ease, *arm.plan.imposed_ease[1:]))
+    plan = dataclasses.replace(arm.plan, imposed_ease=(ease, *arm.plan.imposed_ease[1:]))
     return arm._replace(plan=plan, key=f"{arm.key}-e{round(1e6 * ease)}")
 
 

@@ -41,16 +41,28 @@ FOLLOWED = (
     "units.share_acting",
     "forces.loyal",
 )
-# The first day of an event, and how many, from MARCH_DAYS on where the name says ``later``.
-_FIRST = ("deal", "surrender", "beaten", "front_breaks", "pyramid_deserts", "mutiny_begins")
+# The first day of an event.
+_FIRST = (
+    "deal",
+    "surrender",
+    "beaten",
+    "front_breaks",
+    "pyramid_deserts",
+    "mutiny_begins",
+    "coup_attempt",
+)
+# The same from MARCH_DAYS on, and from the day on when an imposed deal has been made.
+_LATER = ("mutiny_begins", "mass_attack")
+_AFTER_DEAL = ("coup_attempt",)
+DEAL_DAYS = 2.0
 # The last day of an election whose loser conceded, and of an armed reversal, after a removal.
 _LAST = {"conceded": "new_election", "reversal": "reversal"}
-_LATER = ("coup_attempt", "mutiny_begins", "mass_attack", "pyramid_deserts")
 OUTCOME_COLUMNS = ("day", "excess", *OUTCOME_QUANTITIES)
 COLUMNS: tuple[str, ...] = (
     *OUTCOME_COLUMNS,
     *(f"first.{name}" for name in _FIRST),
     *(f"later.{name}" for name in _LATER),
+    *(f"after.{name}" for name in _AFTER_DEAL),
     *(f"last.{name}" for name in _LAST),
 )
 PATH_COLUMNS = tuple(f"{name}@{day}" for name in FOLLOWED for day in PATH_DAYS)
@@ -85,7 +97,7 @@ def columns_of(batch: Batch, *, followed: bool = False) -> Floats:
     found = [batch.outcomes]
     rows = batch.events[:, 0].astype(np.int64) - batch.first
     days, codes = batch.events[:, 1], batch.events[:, 4]
-    for names, from_day in ((_FIRST, 0.0), (_LATER, MARCH_DAYS)):
+    for names, from_day in ((_FIRST, 0.0), (_LATER, MARCH_DAYS), (_AFTER_DEAL, DEAL_DAYS)):
         for name in names:
             mine = (codes == float(EVENT_NAMES.index(name))) & (days >= from_day)
             first = np.full(runs, np.inf)
@@ -307,10 +319,15 @@ QUANTITIES: dict[str, Quantity] = {
     "by_arms": Quantity("1", f"removed by a coup or an armed group {_RULE}", _won_by_arms),
     "bloody_removal": Quantity("1", f"removed {_RULE}, with over 25 deaths", _bloody),
     "stood_down": Quantity("1", f"a column stands down {_RULE}", _stood_down),
-    "later_attempt": Quantity(
+    "further_attempt": Quantity(
         "1",
-        f"a coup attempt or a mutiny after the first week, {_RULE}",
-        _first("later.coup_attempt", "later.mutiny_begins"),
+        f"a coup attempt, or a mutiny after the first week, {_RULE}",
+        _first("first.coup_attempt", "later.mutiny_begins"),
+    ),
+    "attempt_after_march": Quantity(
+        "1",
+        f"a coup attempt from the third day on, or a mutiny after the first week, {_RULE}",
+        _first("after.coup_attempt", "later.mutiny_begins"),
     ),
     "later_uprising": Quantity(
         "1", f"a mass attack after the first week, {_RULE}", _first("later.mass_attack")
@@ -320,8 +337,8 @@ QUANTITIES: dict[str, Quantity] = {
     ),
     "defection": Quantity(
         "1",
-        f"elites desert, or insiders or units attempt, after the first week, {_RULE}",
-        _first("later.pyramid_deserts", "later.coup_attempt", "later.mutiny_begins"),
+        f"elites desert, insiders or units attempt, or a further mutiny begins, {_RULE}",
+        _first("first.pyramid_deserts", "first.coup_attempt", "later.mutiny_begins"),
     ),
     "mutiny": Quantity("1", f"a mutiny begins {_RULE}", _first("first.mutiny_begins")),
     "front_breaks": Quantity("1", f"the front breaks {_RULE}", _first("first.front_breaks")),
