@@ -19,7 +19,10 @@ from interregnum.calibration.event_map import (
     DEMOCRACY,
     LEAST_CONTINUITY,
     NO_STATE,
+    SAME_GROUP,
+    End,
     is_breakdown,
+    recorded_mode,
     successor_of,
 )
 from interregnum.errors import UsageError
@@ -65,6 +68,8 @@ class Shape:
     same_group
         Share of the elite's weight that still rules, from which a replacement by insiders is no
         breakdown; above 1 it always is one.
+    outlived
+        How often a regime of each type outlives a coup that leaves the elite in place.
     """
 
     countries: int = 100
@@ -77,6 +82,7 @@ class Shape:
     democracy_years: float = 10.0
     no_state_years: float = 3.0
     same_group: float = LEAST_CONTINUITY
+    outlived: Mapping[str, float] = field(default_factory=lambda: dict(SAME_GROUP))
 
     def __post_init__(self) -> None:
         """Check that there is time, and somebody to rule."""
@@ -156,6 +162,8 @@ class Spell(NamedTuple):
     continuity: float
     settled_day: float
     age: float
+    nonviolence: float
+    lot: float
 
 
 class _Supply:
@@ -235,7 +243,7 @@ def _live(
     how = "Regular"
     while start < history.last_day:
         regime = Regime(country, kind, start, None, 0, 0, 0)
-        regime = _reign(history, supply, regime, how, shape.same_group)
+        regime = _reign(history, supply, regime, how, shape)
         history.regimes.append(regime)
         if regime.end is None:
             return
@@ -246,9 +254,7 @@ def _live(
         kind = _type(shape.starting, draws)
 
 
-def _reign(
-    history: History, supply: _Supply, regime: Regime, follows: str, same_group: float
-) -> Regime:
+def _reign(history: History, supply: _Supply, regime: Regime, follows: str, shape: Shape) -> Regime:
     """Lay the rulers of a regime, and return it with its end."""
     country, last = regime.country, history.last_day
     entry, clock, age = regime.start, regime.start, -1.0
@@ -270,9 +276,11 @@ def _reign(
             clock = back
             continue
         history.rulers.append(Ruler(country, entry, day, EXIT_WORDS[spell.exit], age, follows))
-        if is_breakdown(spell.outcome, spell.mode, spell.continuity, same_group):
+        end = End(spell.outcome, spell.mode, spell.continuity, spell.lot)
+        if is_breakdown(end, shape.outlived[regime.regime_type], shape.same_group):
             after = successor_of(spell.outcome, spell.mode)
+            mode = recorded_mode(spell.mode, spell.nonviolence)
             violence = max(spell.violence, 1)
-            return regime._replace(end=day, mode=spell.mode, violence=violence, successor=after)
+            return regime._replace(end=day, mode=mode, violence=violence, successor=after)
         follows = "Irregular" if spell.removed else "Regular"
         entry, clock, age = day, day, -1.0

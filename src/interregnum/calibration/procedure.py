@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = NDArray[np.float64]
 
+FIRST_STEPS = 3_000
+"""Of the first chain at most: it only says where to look, and the second wave hangs on it."""
 WIDENED = 1.5
 """How much wider than the first posterior the second wave is, on the scale of normal scores."""
 SECOND, DIRECT = 100_000, 200_000  # where the numbers of wave 2 and of direct worlds begin
@@ -42,7 +44,7 @@ class Effort:
     direct
         Worlds simulated at posterior draws.
     steps
-        Of each start of the chain.
+        Of each start of the last chain; 3,000 left its starts with unequal spreads.
     seed
         Of everything.
     """
@@ -50,7 +52,7 @@ class Effort:
     first: int = 512
     second: int = 256
     direct: int = 60
-    steps: int = 3000
+    steps: int = 12_000
     seed: int = 1989
 
 
@@ -123,10 +125,12 @@ class Course:
         observed = self.observed()
         effort = self.effort
         self.wave("wave-1", design(effort.first, effort.seed), 0)
-        first = self._fit("chain-1", self.bank(observed.names, "wave-1"), observed)
+        some_steps = min(effort.steps, FIRST_STEPS)
+        first = self._fit("chain-1", self.bank(observed.names, "wave-1"), observed, some_steps)
         places = self._kept("wave-2", first.posterior.places)
         self.wave("wave-2", places, SECOND)
-        found = self._fit("chain-2", self.bank(observed.names, "wave-1", "wave-2"), observed)
+        both = self.bank(observed.names, "wave-1", "wave-2")
+        found = self._fit("chain-2", both, observed, effort.steps)
         draws = found.posterior.places
         some = draws[np.linspace(0, len(draws) - 1, effort.direct).astype(int)]
         self.wave("direct", some, DIRECT)
@@ -145,17 +149,16 @@ class Course:
         """Return the facts of the worlds simulated at posterior draws."""
         return self.bank(names, "direct")
 
-    def _fit(self, name: str, bank: Bank, observed: Observed) -> Fit:
+    def _fit(self, name: str, bank: Bank, observed: Observed, steps: int) -> Fit:
         chain = self.folder / name
         chain.mkdir(parents=True, exist_ok=True)
         self.told(name, 0, 1)
-        effort = self.effort
         found = fit(
             bank,
             observed,
-            seed=effort.seed,
+            seed=self.effort.seed,
             workers=self.workers,
-            steps=effort.steps,
+            steps=steps,
             checkpoints=chain,
         )
         self.told(name, 1, 1)

@@ -24,7 +24,7 @@ def run(
     first: Annotated[int, typer.Option(min=64, help="Design points over the prior.")] = 512,
     second: Annotated[int, typer.Option(min=0, help="Design points near the first fit.")] = 256,
     direct: Annotated[int, typer.Option(min=20, help="Worlds simulated at the end.")] = 60,
-    steps: Annotated[int, typer.Option(min=200, help="Steps of each of two chains.")] = 3000,
+    steps: Annotated[int, typer.Option(min=200, help="Steps of each last chain.")] = 12_000,
     seed: Annotated[int, typer.Option(min=0, help="Of everything.")] = 1989,
     workers: Annotated[int, typer.Option(min=1, help="Points simulated at once.")] = 2,
     ship: Annotated[bool, typer.Option(help="Put the results into the package.")] = False,
