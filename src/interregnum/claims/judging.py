@@ -8,7 +8,7 @@ from typing import Any
 from interregnum.claims import evidence_of_model, evidence_of_record
 from interregnum.claims.evidence_of_model import ModelEvidence
 from interregnum.claims.load import Ledger
-from interregnum.claims.record_test import Record, record_evidence
+from interregnum.claims.record_tests import Record, record_evidence
 from interregnum.claims.results import FORM
 from interregnum.claims.rule import Judgement, expected_false
 from interregnum.claims.schema import Claim

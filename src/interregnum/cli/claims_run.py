@@ -31,6 +31,13 @@ def run(
     unregistered: Annotated[
         bool, typer.Option("--unregistered", help="Judge a ledger that is not as registered.")
     ] = False,
+    worlds: Annotated[
+        int,
+        typer.Option(min=0, help="Simulated worlds on which the record's estimators are tried."),
+    ] = 0,
+    placebos: Annotated[
+        bool, typer.Option("--placebos", help="Also on models without the argument's mechanism.")
+    ] = False,
     record_only: Annotated[
         bool, typer.Option("--record-only", help="Leave the model out; takes a second.")
     ] = False,
@@ -48,6 +55,7 @@ def run(
     \b
     Examples:
       interregnum claims run --out ledger/
+      interregnum claims run --worlds 40 --placebos --out ledger/
       interregnum claims run C08 C10 --runs 2000 --unregistered
       interregnum claims run --record-only --unregistered
       interregnum claims run --ledger my-ledger/ --out judged/ --resume
@@ -64,6 +72,8 @@ def run(
         seed=seed,
         workers=workers,
         parameters=parameters,
+        worlds=worlds,
+        placebos=placebos,
         folder=out,
         resume=resume,
         unregistered=unregistered,
