@@ -12,40 +12,46 @@ from interregnum.cli.run import Workers
 from interregnum.errors import UsageError
 
 
+Names = Annotated[list[str] | None, typer.Argument(help="As C01; all by default.")]
+Which = Annotated[str, typer.Option("--ledger", help="A ledger of the library, or a folder.")]
+Runs = Annotated[int, typer.Option(min=100, help="Paired runs of a claim's reference structure.")]
+Seed = Annotated[
+    int | None, typer.Option(min=0, help="Of the model's draws; the ledger's by default.")
+]
+Parameters = Annotated[str, typer.Option(help="posterior, or prior: the declared ranges.")]
+Out = Annotated[Path | None, typer.Option(help="A folder for runs and results.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with what had landed.")]
+Unregistered = Annotated[
+    bool, typer.Option("--unregistered", help="Judge a ledger that is not as registered.")
+]
+Worlds = Annotated[
+    int, typer.Option(min=0, help="Simulated worlds on which the record's estimators are tried.")
+]
+Placebos = Annotated[
+    bool, typer.Option("--placebos", help="Also on models without the argument's mechanism.")
+]
+RecordOnly = Annotated[
+    bool, typer.Option("--record-only", help="Leave the model out; takes a second.")
+]
+Ship = Annotated[bool, typer.Option("--ship", help="Put the results where list and show read.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the results as JSON.")]
+
+
 def run(
-    claims: Annotated[list[str] | None, typer.Argument(help="As C01; all by default.")] = None,
-    ledger: Annotated[
-        str, typer.Option("--ledger", help="A ledger of the library, or a folder.")
-    ] = "khodorkovsky-2023",
-    runs: Annotated[
-        int, typer.Option(min=100, help="Paired runs of a claim's reference structure.")
-    ] = 4000,
-    seed: Annotated[
-        int | None, typer.Option(min=0, help="Of the model's draws; the ledger's by default.")
-    ] = None,
-    parameters: Annotated[
-        str, typer.Option(help="posterior, or prior: the declared ranges.")
-    ] = "posterior",
-    out: Annotated[Path | None, typer.Option(help="A folder for runs and results.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with what had landed.")] = False,
-    unregistered: Annotated[
-        bool, typer.Option("--unregistered", help="Judge a ledger that is not as registered.")
-    ] = False,
-    worlds: Annotated[
-        int,
-        typer.Option(min=0, help="Simulated worlds on which the record's estimators are tried."),
-    ] = 0,
-    placebos: Annotated[
-        bool, typer.Option("--placebos", help="Also on models without the argument's mechanism.")
-    ] = False,
-    record_only: Annotated[
-        bool, typer.Option("--record-only", help="Leave the model out; takes a second.")
-    ] = False,
-    ship: Annotated[
-        bool, typer.Option("--ship", help="Put the results where list and show read them.")
-    ] = False,
+    claims: Names = None,
+    ledger: Which = "khodorkovsky-2023",
+    runs: Runs = 4000,
+    seed: Seed = None,
+    parameters: Parameters = "posterior",
+    out: Out = None,
+    resume: Resume = False,
+    unregistered: Unregistered = False,
+    worlds: Worlds = 0,
+    placebos: Placebos = False,
+    record_only: RecordOnly = False,
+    ship: Ship = False,
     workers: Workers = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Judge claims by the model and by the record, and print both verdicts.
 
@@ -61,6 +67,7 @@ def run(
       interregnum claims run --ledger my-ledger/ --out judged/ --resume
     """
     from interregnum.claims.checking import checked_ledger
+    from interregnum.claims.results import shipped_file, text_of
     from interregnum.claims.running import PARAMETERS, RunOrder, run_ledger, write_results
 
     if parameters not in PARAMETERS:
@@ -81,15 +88,11 @@ def run(
     )
     results = run_ledger(found, order, tell=_Line(), landed=_landed)
     if ship:
-        from interregnum.claims.results import shipped_file
-
         write_results(shipped_file(found.head.ledger), results)
     if as_json:
-        from interregnum.claims.results import text_of
-
         typer.echo(text_of(results), nl=False)
-        return
-    _print(results, {claim.number for claim in found.chosen(order.names)})
+    else:
+        _print(results, {claim.number for claim in found.chosen(order.names)})
 
 
 class _Line:
