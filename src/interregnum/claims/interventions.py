@@ -84,7 +84,9 @@ def base_case(
     asked = [*drawn, *block.settings.items(), *(settings or {}).items()]
     found = load_scenario(block.scenario or scenario, asked, environment={})
     if found.mode == "condition":
-        msg = f"scenario {found.scenario}: mode = condition weighs runs; arms need forward or replay"
+        msg = (
+            f"scenario {found.scenario}: mode = condition weighs runs; arms need forward or replay"
+        )
         raise ScenarioError(msg)
     return found.model_copy(update={"contrast": None})
 

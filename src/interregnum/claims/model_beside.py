@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from interregnum.claims.evidence_of_model import Beside
 from interregnum.claims.model_block import Contrast, ModelBlock, Reading
 from interregnum.claims.model_contrast import combined, components
-from interregnum.claims.model_quantities import PATH_DAYS, QUANTITIES
+from interregnum.claims.model_names import PATH_DAYS, QUANTITIES
 from interregnum.experiments.structures import Structure
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ FOLLOWED_RUNS = 1000
 OWN = Structure("", None)
 
 
-def besides(
-    test: ModelTest, claim: Claim, block: ModelBlock, case: Scenario
-) -> tuple[Beside, ...]:
+def besides(test: ModelTest, claim: Claim, block: ModelBlock, case: Scenario) -> tuple[Beside, ...]:
     """Return all that is shown beside a claim.
 
     Parameters
@@ -147,7 +145,7 @@ def halved(gaps: Floats) -> Floats:
     Parameters
     ----------
     gaps
-        (days, n), for the days of :data:`~interregnum.claims.model_quantities.PATH_DAYS`.
+        (days, n), for the days of :data:`~interregnum.claims.model_names.PATH_DAYS`.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The block ``model:`` of a claim: which runs test it, what is read from each, and how they compare.
+"""The block ``model:`` of a claim: which runs test it, what is read from them, how they compare.
 
 It is data, not code: arms are settings as ``--set`` takes them, a quantity is one number a run, a
 contrast says how the arms' numbers become the claim's x. A claim that the model cannot carry says
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from interregnum.claims.model_quantities import FOLLOWED, QUANTITIES, check_quantity
+from interregnum.claims.model_names import FOLLOWED, QUANTITIES, check_condition
 from interregnum.errors import ScenarioError, nearest
 from interregnum.scenario.quantity import Frozen, Real, Switch, Text, fault
 
@@ -68,7 +68,7 @@ class Reading(Frozen):
     Parameters
     ----------
     name
-        Of :data:`interregnum.claims.model_quantities.QUANTITIES`.
+        Of :data:`interregnum.claims.model_names.QUANTITIES`.
     within
         Days in which it is looked for; by default the claim's deciding horizon.
     given
@@ -89,7 +89,7 @@ class Reading(Frozen):
             value = getattr(self, key)
             if value is not None and value not in QUANTITIES:
                 raise fault(f"is no quantity of a run; {nearest(value, QUANTITIES)}", key)
-        check_quantity(self.name, self.given)
+        check_condition(self.name, self.given)
         return self
 
 
@@ -239,7 +239,8 @@ class ModelBlock(Frozen):
                 raise fault(f"{name} is not followed; {nearest(name, FOLLOWED)}", "half_lives")
         for reading in (self.quantity, *(row.quantity for row in self.beside)):
             if reading is not None and reading.given_arm not in (None, *self.arms):
-                rule = f"names the arm {reading.given_arm}; {nearest(str(reading.given_arm), self.arms)}"
+                hint = nearest(str(reading.given_arm), self.arms)
+                rule = f"names the arm {reading.given_arm}; {hint}"
                 raise fault(rule, "quantity", "given_arm")
         return self
 

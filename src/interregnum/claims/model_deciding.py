@@ -23,9 +23,7 @@ LEAST = 0.05
 FLAT = 1e-12
 
 
-def quantity_at(
-    land: Landscape, combine: Callable[[Floats], Floats], matrix: Floats
-) -> Floats:
+def quantity_at(land: Landscape, combine: Callable[[Floats], Floats], matrix: Floats) -> Floats:
     """Return x by the surfaces alone at parameters, (rows, columns)."""
     import numpy as np
 

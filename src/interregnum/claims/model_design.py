@@ -9,16 +9,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interregnum.claims.interventions import LivedArm, lived_arm, lives_of, with_ease
-from interregnum.claims.model_quantities import (
-    COLUMNS,
-    PATH_COLUMNS,
-    PATH_HORIZON,
-    columns_of,
-    named,
-)
+from interregnum.claims.model_names import PATH_HORIZON
+from interregnum.claims.model_quantities import COLUMNS, PATH_COLUMNS, columns_of, named
 from interregnum.engine.generate import EXIT_DAY, OUTCOME_QUANTITIES
 from interregnum.engine.mean_field import Lives, run_lives
 from interregnum.engine.plan import plan_of
@@ -98,6 +93,8 @@ class Bench:
         Where runs land; by default they are kept in memory alone.
     tell
         Called with an arm's words, runs landed and runs in all.
+    held, simulated
+        What has been run so far: columns of arms, and effects of simulated worlds.
     """
 
     layout: Layout
@@ -107,6 +104,7 @@ class Bench:
     kept: KeptValues | None = None
     tell: Tell = lambda words, done, of: None
     held: dict[str, Floats] = dataclasses.field(default_factory=dict)
+    simulated: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     def columns(self, case: Scenario, arm: Arm, structure: Structure, runs: int) -> Columns:
         """Return what the first runs of an arm left, by column.
@@ -144,7 +142,9 @@ class Bench:
             batch.events[:, 3] == 0.0
         )
         if not mine.any():
-            raise ScenarioError(f"arm {arm.words}: no column reaches a first place; remove ease_level")
+            raise ScenarioError(
+                f"arm {arm.words}: no column reaches a first place; remove ease_level"
+            )
         return with_ease(lived, float(np.quantile(batch.events[mine, 5], arm.ease_level)))
 
     def followed(self, case: Scenario, arm: Arm, structure: Structure, runs: int) -> Columns:
@@ -221,9 +221,7 @@ class Bench:
         draws = np.asarray(numbers, dtype=np.int64) % self.layout.draws
         if numbers[-1] < self.layout.draws:
             return {}
-        table = drawn_parameters(
-            arm.plan, self.seed, range(self.layout.draws), self.target
-        )
+        table = drawn_parameters(arm.plan, self.seed, range(self.layout.draws), self.target)
         return {name: column[draws] for name, column in table.items()}
 
     def parameters(self, case: Scenario) -> dict[str, Floats]:

@@ -139,8 +139,9 @@ def quantity_draws(land: Landscape, combine: Combine, seed: int = 0) -> Floats:
     seed
         Of the order in which errors of several components meet.
     """
-    import numpy as np
     from statistics import NormalDist
+
+    import numpy as np
 
     levels = np.array([NormalDist().inv_cdf((k + 0.5) / LEVELS) for k in range(LEVELS)])
     levels /= levels.std()
@@ -182,9 +183,7 @@ def odds_of(draws: Floats, scale: Scale, error: float) -> Odds:
     effect = scale.effect(kept)
     plus, minus = float((effect > scale.band).mean()), float((effect < -scale.band).mean())
     low, high = (float(end) for end in np.quantile(kept, (0.025, 0.975)))
-    return Odds(
-        plus, 1.0 - plus - minus, minus, float(kept.mean()), low, high, error, len(draws)
-    )
+    return Odds(plus, 1.0 - plus - minus, minus, float(kept.mean()), low, high, error, len(draws))
 
 
 def mean_error(land: Landscape, combine: Combine) -> float:

@@ -39,9 +39,7 @@ class Points(NamedTuple):
         return Points(self.values[rows], tuple(self.structures[k] for k in rows))
 
 
-def children(
-    parents: Points, everyone: Points, count: int, random: np.random.Generator
-) -> Points:
+def children(parents: Points, everyone: Points, count: int, random: np.random.Generator) -> Points:
     """Return points near the parents: each takes most values of one, others of a second or any.
 
     Parameters

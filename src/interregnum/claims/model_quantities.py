@@ -7,13 +7,14 @@ quantities follow, so that claims share runs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from interregnum.claims.model_names import CLASSES, FOLLOWED, HOLDERS, PATH_DAYS
 from interregnum.engine.generate import OUTCOME_QUANTITIES
-from interregnum.engine.record import HOLDERS, OUTCOMES, REGULAR_EXIT, SURVIVES
+from interregnum.engine.record import HOLDERS as SIDES
+from interregnum.engine.record import OUTCOMES, REGULAR_EXIT, SURVIVES
 from interregnum.engine.schedule import EVENT_NAMES
 from interregnum.engine.series import SERIES
-from interregnum.errors import ScenarioError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,18 +30,6 @@ MARCH_DAYS = 7.0
 MANY_DEATHS = 25.0
 SAFE_DAYS, MONTH_DAYS, YEAR_DAYS = 180.0, 30.0, 365.0
 PEACEFUL_MODES = (1.0, 2.0, 3.0, 4.0)
-# Days on which daily quantities are read, in runs that are followed.
-PATH_DAYS = (2, 30, 60, 180, 360)
-PATH_HORIZON = 365
-FOLLOWED = (
-    "belief.mean",
-    "belief.fall_chance",
-    "legitimacy.expressed_support",
-    "legitimacy.level",
-    "elites.deserted",
-    "units.share_acting",
-    "forces.loyal",
-)
 # The first day of an event.
 _FIRST = (
     "deal",
@@ -66,19 +55,6 @@ COLUMNS: tuple[str, ...] = (
     *(f"last.{name}" for name in _LAST),
 )
 PATH_COLUMNS = tuple(f"{name}@{day}" for name in FOLLOWED for day in PATH_DAYS)
-
-
-class Quantity(NamedTuple):
-    """One number a run.
-
-    ``of`` takes the columns and the days in which it is looked for; what does not count in a run
-    is not a number. ``followed`` says that daily quantities are needed.
-    """
-
-    unit: str
-    words: str
-    of: Callable[[Columns, float], Floats]
-    followed: bool = False
 
 
 def columns_of(batch: Batch, *, followed: bool = False) -> Floats:
@@ -126,19 +102,6 @@ def named(values: Floats) -> dict[str, Floats]:
     return {name: values[:, k] for k, name in enumerate(names)}
 
 
-def check_quantity(name: str, given: str | None) -> None:
-    """Refuse a condition that is no yes-or-no quantity of the same runs.
-
-    Raises
-    ------
-    ScenarioError
-        If it is a number, or read from daily quantities.
-    """
-    if given is not None and (QUANTITIES[given].unit != "1" or QUANTITIES[given].followed):
-        msg = f"quantity {name}: given {given} is no event; name one such as removed"
-        raise ScenarioError(msg)
-
-
 def read(columns: Columns, name: str, within: float, given: str | None = None) -> Floats:
     """Return one number a run; not a number where the run does not count.
 
@@ -147,7 +110,7 @@ def read(columns: Columns, name: str, within: float, given: str | None = None) -
     columns
         From :func:`named`.
     name, given
-        Of :data:`QUANTITIES`; runs without ``given`` do not count.
+        Of :data:`~interregnum.claims.model_names.QUANTITIES`; runs without ``given`` do not count.
     within
         [d]
 
@@ -162,10 +125,10 @@ def read(columns: Columns, name: str, within: float, given: str | None = None) -
     """
     import numpy as np
 
-    values = np.asarray(QUANTITIES[name].of(columns, within), dtype=float)
+    values = np.asarray(READERS[name](columns, within), dtype=float)
     if given is None:
         return values
-    holds = np.asarray(QUANTITIES[given].of(columns, within), dtype=float) > 0.0
+    holds = np.asarray(READERS[given](columns, within), dtype=float) > 0.0
     return np.where(holds, values, np.nan)
 
 
@@ -187,7 +150,7 @@ def _of_class(*names: str) -> Callable[[Any, float], Any]:
 
 
 def _held_by(*names: str) -> Callable[[Any, float], Any]:
-    codes = [HOLDERS.index(name) for name in names]
+    codes = [SIDES.index(name) for name in names]
 
     def found(c: Any, within: float) -> Any:
         import numpy as np
@@ -281,83 +244,36 @@ def _won_by_arms(c: Any, within: float) -> Any:
     return _by_mode(5.0, 6.0)(c, within)
 
 
-def _path(name: str, day: int) -> Quantity:
-    column = f"{name}@{day}"
-    return Quantity("level", f"{name} on day {day}", lambda c, within: c[column], True)
+def _level(column: str) -> Callable[[Any, float], Any]:
+    return lambda c, within: c[column]
 
 
-_RULE = "within the days"
-QUANTITIES: dict[str, Quantity] = {
-    "removed": Quantity("1", f"the ruler is removed {_RULE}, for good", _removed),
-    "collapse": Quantity("1", f"the ruler falls {_RULE}, even if he comes back", _collapse),
-    "any_exit": Quantity(
-        "1", f"the ruler is gone {_RULE}", lambda c, w: _removed(c, w) | _regular(c, w)
-    ),
-    "exit_but_death": Quantity(
-        "1",
-        f"the ruler is gone {_RULE}, other than by natural death",
-        lambda c, w: _removed(c, w) | _conceded(c, w),
-    ),
-    "regular_exit": Quantity("1", f"the ruler leaves in order {_RULE}", _regular),
-    "natural_death": Quantity("1", f"the ruler dies in office {_RULE}", _natural),
-    "peaceful_exit": Quantity(
-        "1", f"election, succession, or an uprising or insiders without a death, {_RULE}", _peaceful
-    ),
-    "turnover": Quantity(
-        "1", f"the ruler is removed, or concedes an election, {_RULE}", _turnover
-    ),
-    "lost_war": Quantity("1", "the front breaks within a year, under this ruler", _lost_war),
-    "mutiny_wins": Quantity(
-        "1", f"removed by arms {_RULE}, a month at most after the first mutiny", _mutiny_wins
-    ),
-    "democracy_kept": Quantity(
-        "1",
-        f"removed {_RULE}, and a conceded election within the aftermath that lasts 180 days",
-        _democracy_kept,
-    ),
-    "uprising": Quantity("1", f"removed by an uprising {_RULE}", _by_mode(4.0)),
-    "by_arms": Quantity("1", f"removed by a coup or an armed group {_RULE}", _won_by_arms),
-    "bloody_removal": Quantity("1", f"removed {_RULE}, with over 25 deaths", _bloody),
-    "stood_down": Quantity("1", f"a column stands down {_RULE}", _stood_down),
-    "further_attempt": Quantity(
-        "1",
-        f"a coup attempt, or a mutiny after the first week, {_RULE}",
-        _first("first.coup_attempt", "later.mutiny_begins"),
-    ),
-    "attempt_after_march": Quantity(
-        "1",
-        f"a coup attempt from the third day on, or a mutiny after the first week, {_RULE}",
-        _first("after.coup_attempt", "later.mutiny_begins"),
-    ),
-    "later_uprising": Quantity(
-        "1", f"a mass attack after the first week, {_RULE}", _first("later.mass_attack")
-    ),
-    "desertion": Quantity(
-        "1", f"a patronage pyramid of elites deserts {_RULE}", _first("first.pyramid_deserts")
-    ),
-    "defection": Quantity(
-        "1",
-        f"elites desert, insiders or units attempt, or a further mutiny begins, {_RULE}",
-        _first("first.pyramid_deserts", "first.coup_attempt", "later.mutiny_begins"),
-    ),
-    "mutiny": Quantity("1", f"a mutiny begins {_RULE}", _first("first.mutiny_begins")),
-    "front_breaks": Quantity("1", f"the front breaks {_RULE}", _first("first.front_breaks")),
-    **{
-        name: Quantity("1", f"removed {_RULE}, and the class is {name}", _of_class(name))
-        for name in ("democracy", "militarised", "insider", "fragmentation", "other")
-    },
-    "strongman": Quantity(
-        "1", f"removed {_RULE}, and an armed faction or an interim ruler holds on", _strongman
-    ),
-    **{
-        f"held_by_{name}": Quantity(
-            "1", f"removed {_RULE}, and {name} hold power in the end", _held_by(name)
-        )
-        for name in ("insiders", "nationalists", "democrats", "regional", "shared")
-    },
-    **{
-        f"{name}@{day}": _path(name, day)
-        for name in FOLLOWED
-        for day in PATH_DAYS
-    },
+# By name, as :data:`interregnum.claims.model_names.QUANTITIES` tells them in words.
+READERS: dict[str, Callable[[Any, float], Any]] = {
+    "removed": _removed,
+    "collapse": _collapse,
+    "any_exit": lambda c, w: _removed(c, w) | _regular(c, w),
+    "exit_but_death": lambda c, w: _removed(c, w) | _conceded(c, w),
+    "regular_exit": _regular,
+    "natural_death": _natural,
+    "peaceful_exit": _peaceful,
+    "turnover": _turnover,
+    "lost_war": _lost_war,
+    "mutiny_wins": _mutiny_wins,
+    "democracy_kept": _democracy_kept,
+    "uprising": _by_mode(4.0),
+    "by_arms": _won_by_arms,
+    "bloody_removal": _bloody,
+    "stood_down": _stood_down,
+    "further_attempt": _first("first.coup_attempt", "later.mutiny_begins"),
+    "attempt_after_march": _first("after.coup_attempt", "later.mutiny_begins"),
+    "later_uprising": _first("later.mass_attack"),
+    "desertion": _first("first.pyramid_deserts"),
+    "defection": _first("first.pyramid_deserts", "first.coup_attempt", "later.mutiny_begins"),
+    "mutiny": _first("first.mutiny_begins"),
+    "front_breaks": _first("first.front_breaks"),
+    **{name: _of_class(name) for name in CLASSES},
+    "strongman": _strongman,
+    **{f"held_by_{name}": _held_by(name) for name in HOLDERS},
+    **{column: _level(column) for column in PATH_COLUMNS},
 }

@@ -48,7 +48,7 @@ class Fitted(NamedTuple):
 
     def at(self, matrix: Floats) -> Floats:
         """Return the surface at parameters, (rows, columns)."""
-        raw = self.model.predict(matrix)
+        raw: Floats = self.model.predict(matrix)
         return self.mean + self.slope * (raw - self.mean)
 
 

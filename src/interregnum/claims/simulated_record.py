@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from interregnum.claims.schema import Claim
 
 UNTIL = date(1989, 12, 31)
-WORLDS = 40
+WORLDS = 30
+FEWEST_WORLDS, RUNS_A_WORLD = 3, 330
 # Intervals over worlds hold the noise of a record of that size; its own bootstrap is not needed.
 FEWEST_DRAWS = 2
 INTERVAL = (0.025, 0.5, 0.975)
@@ -69,7 +70,7 @@ class Worlds:
 
 
 def simulated_effects(
-    asked: Worlds, names: Iterable[str], tell: Tell | None = None
+    asked: Worlds, names: Iterable[str] = (), tell: Tell | None = None
 ) -> dict[str, RecordsEstimator]:
     """Return what the record's estimators give on simulated worlds, by the effect's name.
 
@@ -78,7 +79,8 @@ def simulated_effects(
     asked
         The worlds.
     names
-        Of effects; one that worlds cannot tell, or hardly any can, is left out.
+        Of effects; by default every effect of every family. One that worlds cannot tell, or
+        that hardly any can, is left out.
     tell
         Called with words, worlds done and worlds in all.
 
@@ -106,7 +108,7 @@ def simulated_effects(
             if tell is not None:
                 tell("the record's estimators on simulated worlds", done, asked.count)
     rows = {}
-    for name in wanted:
+    for name in wanted or tuple(dict.fromkeys(name for row in found for name in row)):
         known = [row[name] for row in found if name in row and isfinite(row[name][0])]
         if 2 * len(known) < asked.count or not known:
             continue
@@ -126,9 +128,12 @@ def effects_of(asked: Worlds, number: int, names: Sequence[str]) -> Effects:
     number
         Which.
     names
-        Of effects.
+        Of effects; none means all.
     """
-    families = tuple(sorted({name.partition(".")[0] for name in names}))
+    from interregnum.evidence.computing import FAMILIES
+
+    asked_of = {name.partition(".")[0] for name in names}
+    families = tuple(name for name in FAMILIES if name in asked_of or not names)
     place = None if asked.folder is None else asked.folder / f"{_key(asked, number, families)}.json"
     if place is not None and place.is_file():
         try:

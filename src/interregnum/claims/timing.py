@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from interregnum.claims.evidence_of_model import Beside, ModelEvidence, Odds
 from interregnum.claims.interventions import SLOW, base_case, structures_of
 from interregnum.claims.model_odds import Scale
+from interregnum.claims.model_pooling import gate_passed
 from interregnum.engine.generate import EXIT_DAY, OUTCOME_QUANTITIES
 from interregnum.engine.plan import plan_of
 from interregnum.engine.record import OUTCOMES, REGULAR_EXIT, SURVIVES
@@ -90,19 +91,13 @@ def timing_evidence(test: ModelTest, claim: Claim, block: ModelBlock) -> ModelEv
         pooled=mean_odds(list(odds.values())),
         structures=odds,
         passing=tuple(odds),
-        gate_passed=_gate_of(case),
+        gate_passed=gate_passed(case),
         beside=_beside(rows, mode),
         runs=clock.runs,
         seed=test.bench.seed,
         commands=(test.command(claim),),
         series={"timing": [_plain_row(row) for row in rows], "mode": _plain_mode(mode)},
     )
-
-
-def _gate_of(case: Scenario) -> bool:
-    from interregnum.claims.model_test import gate_passed
-
-    return gate_passed(case)
 
 
 def skill_odds(found: Interval, scale: Scale) -> Odds:
