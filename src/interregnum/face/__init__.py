@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from interregnum.face.calibrating import Calibration, calibrate, compare_placebos
 from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read
+from interregnum.face.claiming import JudgedLedger, ledger
 from interregnum.face.clusters import cluster
 from interregnum.face.discovering import Boxes, discover
 from interregnum.face.forking import Futures, fork
@@ -32,6 +33,7 @@ __all__ = [
     "EffectSurface",
     "Futures",
     "Hindcast",
+    "JudgedLedger",
     "Keeping",
     "Scoreboard",
     "Sensitivity",
@@ -45,6 +47,7 @@ __all__ = [
     "discover",
     "fork",
     "hindcast",
+    "ledger",
     "load",
     "read",
     "replay",

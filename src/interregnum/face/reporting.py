@@ -103,7 +103,7 @@ def report_html(study: Study, place: str = "study", hindcast: Found | None = Non
     sections = [
         parts.asked_part(asked),
         numbers.assumed_part(parameters),
-        *_scoreboard_part(scenario, board),
+        *scoreboard_sections(scenario, board),
         parts.outcome_part(asked, outcomes, effect),
         *([parts.figures_part(pictures)] if pictures else []),
         told.chains_part(chains_of(study), road),
@@ -117,7 +117,7 @@ def report_html(study: Study, place: str = "study", hindcast: Found | None = Non
     return document(scenario.title, opening, sections, study.provenance)
 
 
-def _scoreboard_part(scenario: Scenario, board: Scoreboard | None) -> list[Section]:
+def scoreboard_sections(scenario: Scenario, board: Scoreboard | None) -> list[Section]:
     """Return the section that holds the model against the record; none without a scoreboard."""
     if board is None:
         return []

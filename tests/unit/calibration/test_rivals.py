@@ -11,7 +11,6 @@ import pytest
 
 from interregnum.calibration import bank
 from interregnum.calibration.bank import Setting, given_at
-from interregnum.calibration.fitted import NAMES
 from interregnum.calibration.material import Observed
 from interregnum.calibration.rivals import (
     LEAST_FRAILTY,
@@ -25,11 +24,10 @@ from interregnum.errors import ScenarioError
 from interregnum.report.placebo_lines import placebo_lines
 
 FACTS = ("breakdown.rate.personal", "breakdown.rate.military", "breakdown.rate.party")
-JUMP = NAMES.index("opportunity.excitation_jump")
 
 
 def observed(jump: float) -> Observed:
-    """Return a record made at a jump of the attempt rate, in the middle of all else."""
+    """Return a record made at a deterrence by plots, in the middle of all else."""
     values = np.array([0.0, jump, -jump])
     return Observed(
         names=FACTS,
@@ -41,9 +39,9 @@ def observed(jump: float) -> Observed:
 
 
 def facts(place: Any, setting: Setting, number: int) -> dict[str, tuple[float, float, int]]:
-    """Return facts that follow the jump, noise of a panel included, in place of a world's."""
+    """Return facts that follow the deterrence, noise of a panel included, in place of a world's."""
     given = given_at(place, "personal", setting.fixed)
-    jump = given["opportunity.excitation_jump"] / 6.0
+    jump = given["opportunity.plot_deterrence"]
     noise = np.random.default_rng([setting.seed, number]).normal(0.0, 0.1, 3)
     means = (0.0, jump, -jump)
     return {
