@@ -17,6 +17,8 @@ Floats: TypeAlias = NDArray[np.float64]
 
 FEWEST = 20
 """Cases that all worlds together must have."""
+THIN = 3.0
+"""How many times as many cases as a world's the record may have before worlds are pooled."""
 DRAWS = 4000
 HALF = 0.5
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from interregnum.calibration.fitted import FITTED, TYPE_OF, Fitted, fitted_named, from_unit
 from interregnum.calibration.gate import Part
-from interregnum.calibration.pooled import events_of, pooled_shares
+from interregnum.calibration.pooled import THIN, events_of, pooled_shares
 from interregnum.calibration.posterior_file import Drawn, write_posterior
 from interregnum.calibration.predictive import LEAST_INSIDE, WIDEST
 from interregnum.calibration.record_file import Record
@@ -181,11 +181,13 @@ def _fact(target: Target, record: Record, direct: Bank, cases: Floats | None = N
     column = direct.names.index(target.name)
     values = direct.facts[:, column]
     known = values[np.isfinite(values)]
-    reason = target.why
-    if len(known) < len(values) / 2:
+    reason, told = target.why, len(known) >= len(values) / 2
+    if not told:
         reason = f"Simulated worlds have hardly a case ({len(known)} of {len(values)}). {reason}"
-        known = _pooled(target, values, cases, own.n, column)
-        if len(known):
+    if not told or _is_thin(target, cases, own.n, column):
+        together = _pooled(target, values, cases, own.n, column)
+        known = together if len(together) or not told else known
+        if len(together):
             reason = f"All worlds are pooled for the model's interval. {reason}"
     model = Measured(None, None, None)
     if len(known):
@@ -205,6 +207,17 @@ def _fact(target: Target, record: Record, direct: Bank, cases: Floats | None = N
         reason.strip(),
         target.votes,
     )
+
+
+def _is_thin(target: Target, cases: Floats | None, wanted: int, column: int) -> bool:
+    """Return whether worlds have so few cases of a fact that one says little of its own share.
+
+    Of one or two cases the half event that is added makes most of the share. A fact that is
+    fitted is judged world by world all the same, as the fit saw it.
+    """
+    if cases is None or target.fitted or target.kind != "share":
+        return False
+    return THIN * float(np.median(cases[:, column])) < wanted
 
 
 def _pooled(

@@ -10,6 +10,7 @@ from interregnum.calibration.gate import Part
 from interregnum.calibration.material import Bank
 from interregnum.calibration.procedure import WIDENED, second_wave
 from interregnum.calibration.record import record_facts
+from interregnum.calibration.scoreboard import Fact
 from interregnum.calibration.shipping import _fact, columns_of, direct_part, facts_of
 from interregnum.calibration.targets import TARGETS
 
@@ -80,3 +81,33 @@ def test_worlds_pass_where_they_tell_four_facts_of_five() -> None:
     values[:, voting[7]] += 9.0
     assert not part(values).passed
     assert part(values).found["share_inside"] == pytest.approx(30 / 38)
+
+
+def _thin(name: str, cases: float) -> Fact:
+    """Return a share of which every world has so many cases, a tenth of them events."""
+    target = next(row for row in TARGETS if row.name == name)
+    logit = np.log((0.1 * cases + 0.5) / (0.9 * cases + 0.5))
+    values = np.full((60, 1), logit)
+    bank = Bank(
+        places=np.full((60, 1), 0.5),
+        facts=values,
+        errors=np.ones_like(values),
+        names=(target.name,),
+    )
+    return _fact(target, record_facts(), bank, np.full((60, 1), cases))
+
+
+def test_a_share_that_worlds_have_a_case_or_two_of_is_told_by_all_of_them() -> None:
+    name = "campaign_years.success.nonviolent.without_security_defection.lagged"
+    thin, full = _thin(name, 10.0), _thin(name, 70.0)
+    assert thin.reason.startswith("All worlds are pooled")
+    assert "pooled for" not in full.reason
+    assert thin.model.estimate == pytest.approx(0.1, abs=0.03)
+    # A record of seventy cases with a share of a tenth, not a world of ten.
+    assert thin.model.low == pytest.approx(0.05, abs=0.03)
+    assert thin.model.high == pytest.approx(0.17, abs=0.04)
+    assert full.model.low == full.model.high
+
+
+def test_a_fitted_share_is_judged_world_by_world() -> None:
+    assert "All worlds are pooled" not in _thin("campaigns.success.violent", 4.0).reason

@@ -31,7 +31,7 @@ from interregnum.calibration.later.facts import LaterFacts, later_facts, later_u
 from interregnum.calibration.later.frozen import Frozen, frozen_posterior
 from interregnum.calibration.later.window import LaterTables, Window
 from interregnum.calibration.later.worlds import read_draws, shape_of, worlds_at
-from interregnum.calibration.pooled import pooled_shares
+from interregnum.calibration.pooled import THIN, pooled_shares
 from interregnum.calibration.record_file import record_of_text
 from interregnum.calibration.targets import TARGETS
 from interregnum.scenario.posterior import SHIPPED
@@ -207,8 +207,9 @@ def _fact_scores(
             values = np.where(np.abs(values) > RUNAWAY, np.nan, values)
         later = own.values[target.name]
         model = predictive_of(values)
-        if model is None and target.kind == "share":
-            model = _pooled(told, later.n)
+        thin = THIN * float(np.median([one.n for one in told])) < later.n
+        if target.kind == "share" and (model is None or thin):
+            model = _pooled(told, later.n) or model
         if model is None:
             silent[target.name] = WORLDS_SAY_NOTHING
             continue
