@@ -11,7 +11,6 @@ import typer
 from interregnum.cli.run import Workers
 from interregnum.errors import UsageError
 
-
 Names = Annotated[list[str] | None, typer.Argument(help="As C01; all by default.")]
 Which = Annotated[str, typer.Option("--ledger", help="A ledger of the library, or a folder.")]
 Runs = Annotated[int, typer.Option(min=100, help="Paired runs of a claim's reference structure.")]
