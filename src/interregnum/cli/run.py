@@ -107,26 +107,29 @@ def run(
     from interregnum import face
 
     case = face.load(scenario, case_settings(settings, drawing))
-    numbers = {"citizens": citizens, "elites": elites, "units": units}
-    case = case.with_engine(engine=engine.value, **numbers)
+    case = case.with_engine(engine=engine.value, citizens=citizens, elites=elites, units=units)
     daily = None if series is None else series is SeriesChoice.ALL
     if dry_run:
         print_estimate(case, Ordered(runs, seed, workers, daily), as_json=as_json)
         return
     tell = _telling(quiet=quiet)
-    hired = hands(executor, address, workers, tell)
-    with hired as who, Bar(case, shown=not quiet) as progress:
+    with hands(executor, address, workers, tell) as who, Bar(case, shown=not quiet) as progress:
         ordered = Ordered(runs, seed, who, daily)
         if out is None:
             study = _in_memory(case, ordered, progress)
         else:
             study = _kept(case.into(out, resume=resume, series=daily), ordered, progress, tell)
+    _print_results(study, out, as_json=as_json, quiet=quiet)
+    if report and out is not None:
+        write_beside(study, out, silent=as_json or quiet)
+
+
+def _print_results(study: Study, out: Path | None, *, as_json: bool, quiet: bool) -> None:
+    """Print what a study gave, unless nobody wants to know."""
     if as_json:
         print(json.dumps(_as_json(study, out), indent=2))
     elif not quiet:
         _print_tables(study, out)
-    if report and out is not None:
-        write_beside(study, out, silent=as_json or quiet)
 
 
 def _in_memory(case: Case, ordered: Ordered, progress: Callable[[int, int], None] | None) -> Study:
@@ -198,6 +201,7 @@ def _as_json(study: Study, out: Path | None) -> dict[str, Any]:
         "runs": table.runs,
         "effective_runs": table.effective,
         "seed": study.seed,
+        "engine": study.case.engine,
         "horizon_days": int(study.case.scenario.horizon.value),
         "outcomes": [row._asdict() for row in table.outcomes],
         "removed": table.removed._asdict(),
@@ -236,6 +240,8 @@ def _print_tables(study: Study, out: Path | None) -> None:
     runs = len(study)
     told = parameters_told(scenario)
     mode = f"mode {scenario.mode} · " if scenario.mode != "forward" else ""
+    persons = study.case.persons
+    mode += "" if persons is None else f"{persons.told} · "
     console.print(
         f"{study.case.name} · {mode}{runs} runs · seed {study.seed} · {told}\n", markup=False
     )

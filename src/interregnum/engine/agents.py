@@ -47,51 +47,49 @@ Tell = Callable[[Headcount], None]
 
 
 class Hand(NamedTuple):
-    """How a batch is done: on how many threads a count is shared, and who is told of each."""
+    """How a batch is done; ``target``, ``first`` and ``series`` as for the mean-field.
 
+    On so many ``threads`` a count is shared, and ``tell`` is told of each.
+    """
+
+    target: Target
+    first: int = 0
+    series: bool = False
     threads: int = 1
     tell: Tell | None = None
 
 
 def run_lives_of_persons(
-    plan: Plan,
-    seed: int,
-    lives: Lives,
-    target: Target,
-    persons: Persons,
-    *,
-    first: int = 0,
-    series: bool = False,
-    hand: Hand | None = None,
+    plan: Plan, seed: int, lives: Lives, persons: Persons, hand: Hand
 ) -> Batch:
     """Return a batch of runs with persons.
 
     Parameters
     ----------
-    plan, seed, lives, target, first, series
+    plan, seed, lives
         As for :func:`.mean_field.run_lives`; parameters and all public events have the draws that
         they have there.
     persons
         How many there are.
     hand
-        Who counts; the counts do not depend on it.
+        Who counts, and what is kept; the counts do not depend on it.
 
     Raises
     ------
     ScenarioError
         If the persons do not fit the memory.
     """
-    own = hand or Hand()
     check_fits(plan, persons)
+    target, first, series = hand.target, hand.first, hand.series
     laid = prepared(plan, seed, lives, target, first=first, series=series)
     kept = laid.work["kept"]
     kept[pausing.MODE] = pausing.PAUSES
     loop = entries(target)[1]
-    with _mapping(own.threads) as mapped:
+    with _mapping(hand.threads) as mapped:
         counter = Counter(plan, persons, target, head_entries(target), mapped)
         loop(*laid.arguments)
         while kept[pausing.MODE] == pausing.PAUSED:
-            _weigh(counter, laid, _draws(seed, lives, kept), first, own.tell)
+            _weigh(counter, laid, _draws(seed, lives, kept), first, hand.tell)
             loop(*laid.arguments)
     return finished(plan, laid, first=first, series=series)
 
@@ -124,8 +122,8 @@ def _weigh(counter: Counter, laid: Laid, draws: Draws, first: int, tell: Tell | 
     count = counter.citizens(state, draws)
     counted = (
         count.acting / count.pool if count.pool > 0 else 0.0,
-        counter.elites(state, draws, expected[1]),
-        counter.units(state, draws, expected[2]),
+        counter.elites(state, draws) if counter.persons.elites else expected[1],
+        counter.units(state, draws) if counter.persons.units else expected[2],
     )
     for place, share in zip(slots, counted, strict=True):
         laid.work["s"][place] = share

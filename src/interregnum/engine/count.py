@@ -83,26 +83,20 @@ class Counter:
             acting = sum(counts[: heads.CLASSES])
         return Count(outside, pool, counts[heads.TAKEN], counts[heads.HELD], acting)
 
-    def elites(self, state: State, draws: Draws, expected: float) -> float:
+    def elites(self, state: State, draws: Draws) -> float:
         """Return the share of elites who act: those who have deserted do, whatever they see."""
         away = state.today("elites.deserted")
         purposes_of = (purposes.PURPOSE_ELITE_TRAITS, purposes.PURPOSE_ELITE_DAY)
         side = Side(1, *purposes_of, away, (1.0, 1.0, 1.0), (1.0, 1.0))
-        cost = state.today("elites.cost")
-        return self._insiders(state, draws, side, cost, self.persons.elites, expected)
+        return self._insiders(state, draws, side, state.today("elites.cost"), self.persons.elites)
 
-    def units(self, state: State, draws: Draws, expected: float) -> float:
+    def units(self, state: State, draws: Draws) -> float:
         """Return the share of units that stand aside or join."""
         purposes_of = (purposes.PURPOSE_UNIT_TRAITS, purposes.PURPOSE_UNIT_DAY)
         side = Side(2, *purposes_of, 0.0, (1.0, 1.0, 1.0), (1.0, 1.0))
-        cost = state.today("units.cost")
-        return self._insiders(state, draws, side, cost, self.persons.units, expected)
+        return self._insiders(state, draws, side, state.today("units.cost"), self.persons.units)
 
-    def _insiders(
-        self, state: State, draws: Draws, side: Side, cost: float, number: int, expected: float
-    ) -> float:
-        if number == 0:
-            return expected
+    def _insiders(self, state: State, draws: Draws, side: Side, cost: float, number: int) -> float:
         table = self._table(state, side.group, [cost])[2]
         nobody = self._places(1, _EVERYBODY)
         counts = self._counted(self._setting(side, draws), table, nobody, number)

@@ -36,6 +36,17 @@ class Persons(NamedTuple):
         """How a manifest names the engine and its persons."""
         return {"name": "agents", **self._asdict()}
 
+    @property
+    def told(self) -> str:
+        """How a reader is told of them.
+
+        >>> Persons(1000000, 500, 0).told
+        'persons: 1,000,000 citizens, 500 elites, units a continuum'
+        """
+        insiders = {"elites": self.elites, "units": self.units}
+        rest = [f"{n:,} {name}" if n else f"{name} a continuum" for name, n in insiders.items()]
+        return f"persons: {self.citizens:,} citizens, {', '.join(rest)}"
+
 
 def persons_of(citizens: int, elites: int | None = None, units: int | None = None) -> Persons:
     """Return so many persons, their numbers checked.

@@ -161,16 +161,8 @@ def batch_of(job: Job, piece: Gap, threads: int = 1) -> Batch:
     own = lives_of(job, piece)
     if job.persons is None:
         return run_lives(job.plan, job.seed, own, job.target, first=piece.first, series=job.series)
-    return run_lives_of_persons(
-        job.plan,
-        job.seed,
-        own,
-        job.target,
-        job.persons,
-        first=piece.first,
-        series=job.series,
-        hand=Hand(threads),
-    )
+    hand = Hand(job.target, piece.first, job.series, threads)
+    return run_lives_of_persons(job.plan, job.seed, own, job.persons, hand)
 
 
 def load_entries(job: Job) -> None:

@@ -11,7 +11,7 @@ import time
 from functools import cache
 from typing import Any, NamedTuple
 
-from interregnum.engine.agents import run_lives_of_persons
+from interregnum.engine.agents import Hand, run_lives_of_persons
 from interregnum.engine.mean_field import Batch, run_lives
 from interregnum.errors import ClusterError
 from interregnum.experiments.ensemble import (
@@ -111,8 +111,8 @@ def do_task(told: dict[str, str], word: Packed) -> tuple[Packed, float]:
     if job.persons is None:
         batch = run_lives(job.plan, job.seed, job.lives, job.target, first=first, series=job.series)
     else:
-        own = (job.plan, job.seed, job.lives, job.target, job.persons)
-        batch = run_lives_of_persons(*own, first=first, series=job.series)
+        hand = Hand(job.target, first, job.series)
+        batch = run_lives_of_persons(job.plan, job.seed, job.lives, job.persons, hand)
     return packed(tuple(batch)), time.perf_counter() - begun
 
 

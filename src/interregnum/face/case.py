@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from interregnum.face.engines import EngineWords, persons_asked
+from interregnum.face.engines import MEAN_FIELD, EngineWords, persons_asked
 from interregnum.face.keeping import Keeping
 from interregnum.face.study import Study
 from interregnum.kernels.scalar import Target, chosen_target
@@ -45,6 +45,11 @@ class Case:
     def capital(self) -> str:
         """Name of the last place on the road."""
         return self.scenario.places[-1].name
+
+    @property
+    def engine(self) -> dict[str, int | str]:
+        """The engine of its ensembles, and the persons that it counts."""
+        return {"name": MEAN_FIELD} if self.persons is None else self.persons.entry
 
     @property
     def digest(self) -> str:
