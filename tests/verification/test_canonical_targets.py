@@ -140,6 +140,29 @@ def _brock_durlauf(draw: random.Random) -> dict[str, Any]:
     return {"coupling": draw.choice([draw.uniform(-2, 4), 1 + _power(draw, -9, 9)]), "field": field}
 
 
+def _epstein(draw: random.Random) -> dict[str, Any]:
+    return {
+        "run": draw.randint(1, 8),
+        "ratio_rule": draw.choice(["identity", "floor", "round"]),
+        "steps": 4,
+        "size": draw.randint(15, 19),
+        "legitimacy": draw.uniform(0.3, 0.9),
+        "cop_density": draw.choice([0.0, 0.05, 0.3]),
+        "agent_density": draw.choice([0.02, 0.3, 0.7]),
+    }
+
+
+def _emperor(draw: random.Random) -> dict[str, Any]:
+    return {
+        "believers": draw.choice([0.0, 1.0, draw.random()]),
+        "network": draw.choice(["local", "global"]),
+        "size": draw.randint(3, 8),
+        "strongest": draw.random(),
+        "cost": draw.choice([0.0, draw.random()]),
+        "rounds": 10,
+    }
+
+
 DRAWS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "global_game": _global_game,
     "coordination": _coordination,
@@ -155,6 +178,8 @@ DRAWS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "vanguard": _vanguard,
     "acemoglu_robinson": _acemoglu_robinson,
     "veto": _veto,
+    "epstein": _epstein,
+    "emperor": _emperor,
 }
 
 
@@ -173,6 +198,8 @@ def test_reference_values_are_met(name: str, target: Target) -> None:
 @pytest.mark.parametrize("name", list(MODELS))
 def test_reference_cases_have_the_same_bits_compiled(name: str) -> None:
     for case in model_named(name).cases:
+        if case.long:
+            continue
         plain = solution_of(name, case.inputs, Target.PYTHON)
         assert solution_of(name, case.inputs, Target.CPU) == plain
 

@@ -100,6 +100,28 @@ def brock_durlauf(**given: Unpack[keys.BrockDurlaufGiven]) -> results.BrockDurla
     return solved("brock_durlauf", results.BrockDurlauf, given)
 
 
+def emperor(**given: Unpack[keys.EmperorGiven]) -> results.Emperor:
+    """Return how many comply with, and enforce, a norm that they do not believe in.
+
+    See :mod:`interregnum.canonical.emperor` for the equations and the inputs.
+
+    >>> emperor(believers=[0.0, 0.05], network="global", rounds=9).false_enforcement.tolist()
+    [[0.0], [0.0]]
+    """
+    return solved("emperor", results.Emperor, given)
+
+
+def epstein(**given: Unpack[keys.EpsteinGiven]) -> results.Epstein:
+    """Return how often a crowd watched by police erupts, and what two groups do to each other.
+
+    See :mod:`interregnum.canonical.epstein` for the equations and the inputs.
+
+    >>> epstein(run=6, size=8, steps=[2, 3]).peak.tolist()
+    [[0.0], [0.0]]
+    """
+    return solved("epstein", results.Epstein, given)
+
+
 def edmond(**given: Unpack[keys.EdmondGiven]) -> results.Edmond:
     """Return the weakest regime that survives by bending what citizens see.
 

@@ -83,6 +83,35 @@ class BrockDurlaufGiven(TypedDict):
     field: Numbers
 
 
+class EmperorGiven(TypedDict):
+    """Inputs of :func:`interregnum.canonical.emperor`."""
+
+    believers: Numbers
+    network: NotRequired[Literal["local", "global"]]
+    size: NotRequired[Numbers]
+    strongest: NotRequired[Numbers]
+    cost: NotRequired[Numbers]
+    rounds: NotRequired[Numbers]
+    seeds: NotRequired[Numbers]
+
+
+class EpsteinGiven(TypedDict, total=False):
+    """Inputs of :func:`interregnum.canonical.epstein`: all have a default."""
+
+    run: Numbers
+    ratio_rule: Literal["identity", "floor", "round"]
+    steps: Numbers
+    seeds: Numbers
+    size: Numbers
+    legitimacy: Numbers | None
+    max_jail_term: Numbers | None
+    vision: Numbers | None
+    cop_density: Numbers | None
+    agent_density: Numbers
+    threshold: Numbers
+    k: Numbers
+
+
 class EdmondGiven(TypedDict):
     """Inputs of :func:`interregnum.canonical.edmond`."""
 

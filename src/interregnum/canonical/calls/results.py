@@ -91,6 +91,31 @@ class BrockDurlauf(NamedTuple):
     spinodal: Values
 
 
+class Emperor(NamedTuple):
+    """What became of the norm, a seed an entry of the last axis."""
+
+    false_compliance: Values
+    false_enforcement: Values
+    true_enforcement: Values
+    rounds_taken: Values
+    settled: Flags
+
+
+class Epstein(NamedTuple):
+    """What happened, a seed an entry of the last axis; ``active`` by seed and tick.
+
+    ``group_sizes`` has both groups' members at the end, for the runs of model II.
+    """
+
+    outbursts: Values
+    peak: Values
+    calm_share: Values
+    mean_wait: Values
+    mean_jailed: Values
+    active: Values
+    group_sizes: Values | None = None
+
+
 class Edmond(NamedTuple):
     """The weakest regime that survives, citizens' cutoff, and what that regime hides."""
 
@@ -142,7 +167,12 @@ class Contest(NamedTuple):
 
 # Lists within lists: a list of classes a threshold, a list of thresholds a period.
 NESTED: frozenset[tuple[Any, str]] = frozenset(
-    {(Coordination, "shares"), (GlobalGameDynamic, "thresholds")}
+    {
+        (Coordination, "shares"),
+        (GlobalGameDynamic, "thresholds"),
+        (Epstein, "active"),
+        (Epstein, "group_sizes"),
+    }
 )
 
-FLAGS = frozenset({"stable"})
+FLAGS = frozenset({"stable", "settled"})
