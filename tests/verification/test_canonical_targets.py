@@ -119,6 +119,13 @@ def _granovetter(draw: random.Random) -> dict[str, Any]:
         [
             {"thresholds": [draw.uniform(0, count) for _ in range(count)]},
             {"mean": draw.uniform(-10, 110), "sd": draw.choice([0.0, _power(draw, -2, 3)])},
+            {
+                "mean": draw.uniform(-10, 110),
+                "sd": draw.uniform(0, 50),
+                "agents": draw.randint(1, 50),
+                "replicas": 2,
+                "seed": draw.getrandbits(63),
+            },
             {"agents": draw.randint(1, 200), "replicas": 20, "seed": draw.getrandbits(63)},
         ]
     )
@@ -128,7 +135,21 @@ def _watts(draw: random.Random) -> dict[str, Any]:
     case = {"threshold": draw.choice([1.0 / draw.randint(1, 40), _power(draw, -3, 0)])}
     if draw.random() < 0.5:
         case |= {"mean_degree": _power(draw, -2, 2), "seed_share": _power(draw, -9, 0)}
+        if case["mean_degree"] < 20 and draw.random() < 0.5:
+            case |= {"agents": draw.randint(21, 40), "replicas": 2, "seed": draw.getrandbits(63)}
     return case
+
+
+def _complex_contagion(draw: random.Random) -> dict[str, Any]:
+    case = {
+        "needed": draw.randint(1, 4),
+        "mean_degree": draw.choice([2, 4, 6]),
+        "seed_share": draw.random() ** 2,
+        "agents": draw.randint(7, 40),
+        "replicas": 2,
+        "seed": draw.getrandbits(63),
+    }
+    return case | draw.choice([{}, {"rewired": draw.random()}])
 
 
 def _kuran(draw: random.Random) -> dict[str, Any]:
@@ -179,6 +200,7 @@ DRAWS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "acemoglu_robinson": _acemoglu_robinson,
     "veto": _veto,
     "epstein": _epstein,
+    "complex_contagion": _complex_contagion,
     "emperor": _emperor,
 }
 

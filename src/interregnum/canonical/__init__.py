@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from interregnum.canonical.calls import (
         acemoglu_robinson,
         brock_durlauf,
+        complex_contagion,
         contest,
         coordination,
         edmond,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "acemoglu_robinson",
     "brock_durlauf",
+    "complex_contagion",
     "contest",
     "coordination",
     "edmond",

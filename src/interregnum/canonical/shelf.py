@@ -50,6 +50,7 @@ MODELS: Mapping[str, str] = {
     "veto": "misjudged claims against a fixed cost of war: chance of a settlement",
     "granovetter": "each joins once enough others act: how far a cascade of thresholds goes",
     "watts": "cascades on a random network: mean degrees at which they spread, and how far",
+    "complex_contagion": "what needs several neighbours: how far it spreads on a network",
     "kuran": "private preference and public act: how large a movement grows from its thresholds",
     "brock_durlauf": "conformity among many: all mean opinions that sustain themselves",
     "emperor": "a norm that few believe in and many enforce: with neighbours, and with everybody",

@@ -78,6 +78,17 @@ def watts(**given: Unpack[keys.WattsGiven]) -> results.Watts:
     return solved("watts", results.Watts, given)
 
 
+def complex_contagion(**given: Unpack[keys.ComplexContagionGiven]) -> results.ComplexContagion:
+    """Return how far a contagion spreads that needs several neighbours.
+
+    See :mod:`interregnum.canonical.complex_contagion` for the equations and the inputs.
+
+    >>> complex_contagion(needed=2, mean_degree=4, seed_share=[0, 1], agents=50).share.tolist()
+    [[0.0], [1.0]]
+    """
+    return solved("complex_contagion", results.ComplexContagion, given)
+
+
 def kuran(**given: Unpack[keys.KuranGiven]) -> results.Kuran:
     """Return the share of the population that opposes in public in the end.
 

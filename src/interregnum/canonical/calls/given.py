@@ -52,7 +52,7 @@ class CoordinationGiven(TypedDict):
 
 
 class GranovetterGiven(TypedDict, total=False):
-    """Inputs of :func:`interregnum.canonical.granovetter`: one of its three questions."""
+    """Inputs of :func:`interregnum.canonical.granovetter`: one of its questions."""
 
     thresholds: Lists | None
     mean: Numbers | None
@@ -68,6 +68,21 @@ class WattsGiven(TypedDict):
     threshold: Numbers
     mean_degree: NotRequired[Numbers | None]
     seed_share: NotRequired[Numbers | None]
+    agents: NotRequired[Numbers | None]
+    replicas: NotRequired[Numbers | None]
+    seed: NotRequired[Numbers | None]
+
+
+class ComplexContagionGiven(TypedDict):
+    """Inputs of :func:`interregnum.canonical.complex_contagion`."""
+
+    needed: Numbers
+    mean_degree: Numbers
+    seed_share: Numbers
+    rewired: NotRequired[Numbers | None]
+    agents: NotRequired[Numbers]
+    replicas: NotRequired[Numbers]
+    seed: NotRequired[Numbers]
 
 
 class KuranGiven(TypedDict):

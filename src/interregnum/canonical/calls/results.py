@@ -69,6 +69,7 @@ class Granovetter(NamedTuple):
     exact_share_final_zero: Values | None = None
     exact_share_final_all: Values | None = None
     exact_mean_final: Values | None = None
+    share: Values | None = None
 
 
 class Watts(NamedTuple):
@@ -76,6 +77,14 @@ class Watts(NamedTuple):
 
     window: Values
     mean_field_share: Values | None = None
+    share: Values | None = None
+
+
+class ComplexContagion(NamedTuple):
+    """The share that acts in the end, a replica an entry of the last axis, and the mean field's."""
+
+    share: Values
+    mean_field_share: Values
 
 
 class Kuran(NamedTuple):

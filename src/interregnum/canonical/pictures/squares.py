@@ -63,3 +63,38 @@ def emperor(given: Mapping[str, Any], solution: Mapping[str, Any]) -> Picture:
     return Picture(
         title="A few believers are enough where people are few at a time", panels=(panel,)
     )
+
+
+_BEGINNERS = (0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3)
+
+
+def complex_contagion(given: Mapping[str, Any], solution: Mapping[str, Any]) -> Picture:
+    """Return how far it spreads over the share of beginners: drawn, and on an endless network."""
+    means, roots = [], []
+    for share in _BEGINNERS:
+        found = solution_of("complex_contagion", given_only(given) | {"seed_share": share})
+        means.append(sum(found["share"]) / len(found["share"]))
+        roots.append(found["mean_field_share"])
+    curves = [Curve(x=_BEGINNERS, y=means, label=f"{given['agents']} persons", dotted=True)]
+    if None not in roots:
+        curves.append(Curve(x=_BEGINNERS, y=roots, label="endless network", shade=1, dashed=True))
+    mean = sum(solution["share"]) / len(solution["share"])
+    panel = Panel(
+        x_label="beginners [share of everybody]",
+        y_label="act in the end [share of everybody]",
+        curves=tuple(curves),
+        marks=(Mark(x=given["seed_share"], y=mean, text=f"{mean:.3g}", shade=2),),
+        x_limits=(-0.01, max(0.32, 1.05 * given["seed_share"])),
+        y_limits=(-0.02, 1.02),
+    )
+    title = f"What needs {given['needed']} of about {given['mean_degree']:g} neighbours"
+    return Picture(title=title, panels=(panel,))
+
+
+def given_only(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the inputs that are given: what is left out stays out.
+
+    >>> given_only({"a": 1, "b": None})
+    {'a': 1}
+    """
+    return {key: value for key, value in given.items() if value is not None}
