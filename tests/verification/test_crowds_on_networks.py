@@ -69,11 +69,11 @@ def test_the_endless_root_is_a_root_and_the_least() -> None:
 
 
 def test_what_needs_two_spreads_on_a_ring_and_not_on_a_random_network() -> None:
-    case = {"needed": 2, "mean_degree": 4, "seed_share": 0.004, "agents": 5000, "seed": 3}
+    case = {"needed": 2, "mean_degree": 4, "seed_share": 0.02, "agents": 5000, "seed": 3}
     ring = solution_of("complex_contagion", case | {"rewired": 0.0})
     mixed = solution_of("complex_contagion", case | {"rewired": 1.0})
-    assert mixed["share"][0] < 0.02
-    assert ring["share"][0] > mixed["share"][0]
+    assert mixed["share"][0] < 0.1
+    assert ring["share"][0] > 0.9
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_what_needs_two_spreads_on_a_ring_and_not_on_a_random_network() -> None:
         ("granovetter", {"mean": 25, "sd": 5, "agents": 9}, "replicas is missing"),
         (
             "granovetter",
-            {"thresholds": [1], "mean": 25, "sd": 5, "agents": 9},
+            {"thresholds": [1], "mean": 25, "agents": 9},
             "do not go together",
         ),
         (

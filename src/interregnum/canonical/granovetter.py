@@ -109,7 +109,7 @@ def _check_choice(given: Inputs) -> None:
     """Refuse inputs that do not ask exactly one whole question."""
     named = [name for name, value in given._asdict().items() if value is not None]
     ways = "; ".join(" and ".join(names) for names in _CHOICES)
-    asked = [names for names in _CHOICES[:3] if set(names) & set(named)]
+    asked: list[tuple[str, ...]] = [names for names in _CHOICES[:3] if set(names) & set(named)]
     if asked == [_NORMAL, _CROWD]:
         asked = [_CHOICES[3]]
     if not asked:

@@ -149,27 +149,28 @@ class Blocks(NamedTuple):
 
 @scalar
 def fill_blocks(
-    blocks: Blocks, at: Address, first: int, count: int, purpose: int, draw: int
+    blocks: Blocks, at: Address, entity: int, count: int, purpose: int, over_runs: int
 ) -> int:
-    """Write the blocks of ``count`` entities from ``first`` on; return how many these are.
+    """Write the first blocks of ``count`` entities, or of one in ``count`` runs; return how many.
 
-    The same words as :func:`draw_block` gives one by one, in a third of the time: its rounds are
-    written out here, so that the compiler can take several entities at once.
+    They begin with the entity given, or with the run of the address if ``over_runs`` is 1. The
+    same words as :func:`draw_block` gives one by one, in a third of the time: its rounds are
+    written out here, so that the compiler can take several blocks at once.
 
-    >>> room = Blocks([0], [0], [0], [0])
-    >>> fill_blocks(room, Address(7, 0, 0), 5, 1, PURPOSE_RALLY, 0)
-    1
-    >>> room.w3[0] == draw_block(Address(7, 0, 0), 5, PURPOSE_RALLY, 0).w3
+    >>> room = Blocks([0] * 2, [0] * 2, [0] * 2, [0] * 2)
+    >>> fill_blocks(room, Address(7, 0, 0), 5, 2, PURPOSE_RALLY, 0)
+    2
+    >>> room.w3[1] == draw_block(Address(7, 0, 0), 6, PURPOSE_RALLY, 0).w3
     True
     """
-    run = at.run & _MASK
     day = at.day & _MASK
     low = at.seed & _MASK
     high = (at.seed >> 32) & _MASK
-    what = ((purpose & 0xFFFF) << 16) | (draw & 0xFFFF)
+    what = (purpose & 0xFFFF) << 16
+    by_entity = 1 - over_runs
     for i in range(count):
-        w0 = (first + i) & _MASK
-        w1 = run
+        w0 = (entity + by_entity * i) & _MASK
+        w1 = (at.run + over_runs * i) & _MASK
         w2 = day
         w3 = what
         key0 = low
