@@ -60,7 +60,7 @@ def sheet_of(network: Network, chance: Callable[[int, int], float]) -> tuple[She
         Of acting next, by how many neighbours one has and how many of them act [1].
     """
     target = Target.PYTHON if isinstance(network.start, list) else Target.CPU
-    degrees = [int(network.start[i + 1] - network.start[i]) for i in range(network.nodes)]
+    degrees = [int(d) for d in _differences(network.start)]
     by_degree, former = by_region(network, degrees)
     offsets: dict[int, int] = {}
     table: list[int] = []
@@ -74,6 +74,12 @@ def sheet_of(network: Network, chance: Callable[[int, int], float]) -> tuple[She
         array_of(target, "int64", base),
         array_of(target, "int64", table),
     ), former
+
+
+def _differences(values: Sequence[int]) -> Any:
+    import numpy as np
+
+    return np.diff(np.asarray(values))
 
 
 @inlined

@@ -100,20 +100,23 @@ def by_region(network: Network, region: Sequence[int]) -> tuple[Network, list[in
             "give a stored network and a region for each node"
         )
         raise ScenarioError(msg)
-    order = sorted(range(network.nodes), key=lambda node: region[node])
-    place = [0] * network.nodes
-    for k, node in enumerate(order):
-        place[node] = k
-    start = [0]
-    neighbour: list[int] = []
-    for node in order:
-        around = network.neighbour[int(network.start[node]) : int(network.start[node + 1])]
-        neighbour += sorted(place[int(other)] for other in around)
-        start.append(len(neighbour))
+    import numpy as np
+
     target = Target.PYTHON if isinstance(network.start, list) else Target.CPU
-    return listed(
-        array_of(target, "int64", start), array_of(target, "int32", neighbour), target
-    ), order
+    start = np.asarray(network.start, np.int64)
+    order = np.argsort(np.asarray(region), kind="stable")
+    place = np.empty(network.nodes, np.int64)
+    place[order] = np.arange(network.nodes)
+    degrees = np.diff(start)[order]
+    ends = np.concatenate(([0], np.cumsum(degrees)))
+    row = np.repeat(np.arange(network.nodes), degrees)
+    taken = np.repeat(start[:-1][order] - ends[:-1], degrees) + np.arange(len(row))
+    # One number an entry, whose order is that of rows, and of neighbours within each.
+    entry = np.sort(row * network.nodes + place[np.asarray(network.neighbour, np.int64)[taken]])
+    neighbour = (entry - row * network.nodes).astype(np.int32)
+    if target is Target.PYTHON:
+        return listed(ends.tolist(), neighbour.tolist(), target), order.tolist()
+    return listed(ends, neighbour, target), order.tolist()
 
 
 def _of_ties(nodes: int, ties: Sequence[tuple[int, int]], target: Target) -> Network:
