@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 
 from interregnum.calibration.bank import Setting, bank_of, design, run_points
 from interregnum.calibration.fitting import Checked, Fit, check, fit, observed_of
+from interregnum.calibration.gate import with_part
 from interregnum.calibration.libraries import library
+from interregnum.calibration.shipping import direct_part, facts_of
 from interregnum.experiments.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class Effort:
 
     first: int = 512
     second: int = 256
-    direct: int = 60
+    direct: int = 240
     steps: int = 12_000
     seed: int = 1989
 
@@ -137,7 +139,16 @@ class Course:
         self.told("gate", 0, 1)
         checked = check(found, observed, seed=effort.seed)
         self.told("gate", 1, 1)
-        return found, checked
+        return found, self._with_worlds(checked)
+
+    def _with_worlds(self, checked: Checked) -> Checked:
+        """Return the checks with what the worlds at posterior draws say, without any emulator."""
+        from interregnum.calibration.record import record_facts
+        from interregnum.calibration.targets import TARGETS
+
+        worlds = self.direct_worlds(tuple(target.name for target in TARGETS))
+        part = direct_part(facts_of(record_facts(), worlds), len(worlds.places))
+        return replace(checked, gate=with_part(checked.gate, part))
 
     def observed(self) -> Observed:
         """Return the facts of the record that are fitted."""

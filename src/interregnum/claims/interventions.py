@@ -168,6 +168,9 @@ def lives_of(
 ) -> Lives:
     """Return the lives of runs of an arm.
 
+    A parameter that an arm fixes on the way is drawn by the run's own number until then, not by
+    its draw; one that no case draws, as most switches, is not concerned.
+
     Parameters
     ----------
     arm

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from interregnum.claims.model_names import FOLLOWED, QUANTITIES, check_condition
+from interregnum.claims.model_names import FOLLOWED, QUANTITIES
 from interregnum.errors import ScenarioError, nearest
 from interregnum.scenario.quantity import Frozen, Real, Switch, Text, fault
 
@@ -89,7 +89,8 @@ class Reading(Frozen):
             value = getattr(self, key)
             if value is not None and value not in QUANTITIES:
                 raise fault(f"is no quantity of a run; {nearest(value, QUANTITIES)}", key)
-        check_condition(self.name, self.given)
+        if self.given is not None and QUANTITIES[self.given].followed:
+            raise fault(f"{self.given} is no event; name one such as removed", "given")
         return self
 
 
@@ -274,5 +275,6 @@ def block_of(claim: str, content: Any) -> ModelBlock:
         return ModelBlock.model_validate(content)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        at = ".".join(str(part) for part in ("model", *first["loc"]))
+        inner = first.get("ctx", {}).get("at", ())
+        at = ".".join(str(part) for part in ("model", *first["loc"], *inner))
         raise ScenarioError(f"{claim}: {at}: {first['msg']}") from None

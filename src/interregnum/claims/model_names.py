@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from interregnum.errors import ScenarioError
-
 # Days on which daily quantities are read, in runs that are followed.
 PATH_DAYS = (2, 30, 60, 180, 360)
 PATH_HORIZON = 365
@@ -76,18 +74,3 @@ QUANTITIES: dict[str, Told] = {
         for day in PATH_DAYS
     },
 }
-
-
-def check_condition(name: str, given: str | None) -> None:
-    """Refuse a condition that is no yes-or-no quantity of the same runs.
-
-    Raises
-    ------
-    ScenarioError
-        If it is read from daily quantities.
-
-    >>> check_condition("democracy", "removed")
-    """
-    if given is not None and QUANTITIES[given].followed:
-        msg = f"quantity {name}: given {given} is no event; name one such as removed"
-        raise ScenarioError(msg)

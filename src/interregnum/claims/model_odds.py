@@ -77,7 +77,7 @@ def rival_landscape(own: Landscape, reference: Floats, rival: Floats) -> Landsca
     own
         Of the reference structure.
     reference, rival
-        (components, runs): the same runs under both, one a draw, of the first draws.
+        (components, runs): the same runs under both; run k has draw k modulo the draws.
 
     Notes
     -----
@@ -90,7 +90,7 @@ def rival_landscape(own: Landscape, reference: Floats, rival: Floats) -> Landsca
 
     means, errors = own.predicted.copy(), own.errors.copy()
     for c, surface in enumerate(own.surfaces):
-        f = own.predicted[c, : rival.shape[1]]
+        f = own.predicted[c, np.arange(rival.shape[1]) % own.predicted.shape[1]]
         counts = np.isfinite(rival[c])
         if not counts.any():
             means[c], errors[c] = np.nan, np.nan

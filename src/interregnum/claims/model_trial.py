@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from interregnum.claims.evidence_of_model import AssumedSearch, ModelEvidence, Odds
-from interregnum.claims.interventions import structures_of
+from interregnum.claims.interventions import SLOW, structures_of
 from interregnum.claims.model_assumed import Search
 from interregnum.claims.model_beside import besides
 from interregnum.claims.model_block import ModelBlock
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 RIVAL_ERROR = 0.01
 # Runs of a rival to begin with; they are doubled until its error is small enough.
 STEP = 500
+# A run of a slow structure takes five to twenty times as long as another.
+SLOW_RUNS = 500
 
 
 class Trial:
@@ -91,7 +93,8 @@ class Trial:
 
     def _rival(self, structure: Structure, own: Landscape, reference: Floats) -> Landscape:
         """Return the surfaces of a rival, of as many runs as its error asks."""
-        most = self.test.bench.layout.draws
+        layout = self.test.bench.layout
+        most = min(SLOW_RUNS, layout.draws) if structure.name in SLOW else layout.runs
         runs = min(STEP, most)
         while True:
             rival = self.readings(structure, runs)
