@@ -16,7 +16,7 @@ import numpy as np
 
 from interregnum.claims.evidence_of_model import AssumedSearch, ModelEvidence, Odds, Region
 from interregnum.claims.record_draws import LEVELS
-from interregnum.claims.record_test import Record, record_evidence
+from interregnum.claims.record_tests import Record, record_evidence
 from interregnum.claims.rule import Chances, Judgement, Verdict
 from interregnum.claims.schema import Claim
 from interregnum.claims.verdicts import judge_model, judge_record

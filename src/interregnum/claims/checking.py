@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from interregnum.claims.load import Ledger, load_ledger
-from interregnum.claims.record_test import Record, record_evidence, shipped_record
+from interregnum.claims.record_tests import Record, record_evidence, shipped_record
 from interregnum.claims.registration import scenarios_of
 from interregnum.errors import ScenarioError, nearest
 

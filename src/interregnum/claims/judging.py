@@ -8,10 +8,10 @@ from typing import Any
 from interregnum.claims import evidence_of_model, evidence_of_record
 from interregnum.claims.evidence_of_model import ModelEvidence
 from interregnum.claims.load import Ledger
-from interregnum.claims.record_test import Record, record_evidence
+from interregnum.claims.record_tests import Record, record_evidence
 from interregnum.claims.results import FORM
-from interregnum.claims.rule import Judgement, expected_false
-from interregnum.claims.schema import Claim
+from interregnum.claims.rule import DECISIVE, Judgement, expected_false
+from interregnum.claims.schema import Claim, CounterEvidence
 from interregnum.claims.verdicts import judge_model, judge_record, whole_verdict
 from interregnum.version import MODEL_VERSION, __version__
 
@@ -43,45 +43,48 @@ def judged_ledger(
     pairs = {
         claim.claim: _judged(claim, record, models.get(claim.claim)) for claim in ledger.claims
     }
-    roads = {
-        road: [pair[place] for pair in pairs.values() if pair[place] is not None]
-        for place, road in enumerate(("model", "record"))
-    }
     return {
         "form": FORM,
         "version": __version__,
         "model_version": MODEL_VERSION,
         "ledger": ledger.head.model_dump(mode="json", exclude={"counter_evidence"}),
         **told,
-        "expected_false": {
-            road: expected_false(j for j in found if j is not None) for road, found in roads.items()
-        },
-        "decisive": {
-            road: sum(
-                j.risk > 0.0 or j.verdict in ("supported", "contradicted") for j in found if j
-            )
-            for road, found in roads.items()
-        },
+        **_tallies(pairs),
         "wholes": _wholes(ledger.claims, pairs),
         "claims": [
             _plain(claim, record, models.get(claim.claim), pairs[claim.claim])
             for claim in ledger.claims
         ],
-        "counter_evidence": [
-            {
-                "id": row.id,
-                "title": row.title,
-                "words": row.words,
-                "effects": [
-                    evidence_of_record.beside(record.effects[name]) for name in row.effects
-                ],
-            }
-            for row in ledger.head.counter_evidence
-        ],
+        "counter_evidence": [_left_out(row, record) for row in ledger.head.counter_evidence],
     }
 
 
 Pair = tuple[Judgement | None, Judgement]
+
+
+def _tallies(pairs: Mapping[str, Pair]) -> dict[str, Any]:
+    """Return how many verdicts of each road are decisive, and how many are expected to be false."""
+    roads: dict[str, list[Judgement]] = {
+        "model": [model for model, _ in pairs.values() if model is not None],
+        "record": [record for _, record in pairs.values()],
+    }
+    return {
+        "expected_false": {road: expected_false(found) for road, found in roads.items()},
+        "decisive": {
+            road: sum(judgement.verdict in DECISIVE for judgement in found)
+            for road, found in roads.items()
+        },
+    }
+
+
+def _left_out(row: CounterEvidence, record: Record) -> dict[str, Any]:
+    """Return what the text leaves out, with the record's numbers."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "words": row.words,
+        "effects": [evidence_of_record.beside(record.effects[name]) for name in row.effects],
+    }
 
 
 def _judged(claim: Claim, record: Record, model: ModelEvidence | None) -> Pair:

@@ -1,35 +1,30 @@
-"""A ledger is run: each claim's evidence lands in a file of its own, so that a run can go on."""
+"""A ledger is run: held against its registration, tested on both roads, judged and written."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from interregnum.claims.evidence_of_model import ModelEvidence, as_plain, evidence_from
+from interregnum.claims.evidence_of_model import ModelEvidence
 from interregnum.claims.judging import judged_ledger
-from interregnum.claims.load import Ledger, claim_hash
-from interregnum.claims.record_test import shipped_record
+from interregnum.claims.load import Ledger
+from interregnum.claims.record_tests import shipped_record
 from interregnum.claims.registration import deviations, registered
 from interregnum.claims.results import NAME, text_of
-from interregnum.errors import ScenarioError, StudyError, UsageError
+from interregnum.claims.testing import EVIDENCE, Landed, Placebos, Tell, Testing, model_evidences
+from interregnum.claims.verdicts import judge_model
+from interregnum.errors import ScenarioError, UsageError
 from interregnum.experiments.whole_file import refusal_told, write_whole
-from interregnum.version import MODEL_VERSION, __version__
 
 if TYPE_CHECKING:
-    from interregnum.claims.schema import Claim
+    from interregnum.evidence.forecast.ledger import Entry
     from interregnum.experiments.ensemble import Workers
 
 RUNS = 4000
 """Paired runs of a claim's reference structure where nobody asks for another number."""
-EVIDENCE = "evidence"
 PARAMETERS = ("posterior", "prior")
-
-Tell = Callable[[str, int, int], None]
-Landed = Callable[[str, int, int], None]
 
 
 class RunOrder(NamedTuple):
@@ -47,6 +42,10 @@ class RunOrder(NamedTuple):
         Threads, by default the cores at hand.
     parameters
         ``posterior`` or ``prior``.
+    worlds
+        Simulated worlds for number (c); 0 leaves it out.
+    placebos
+        Whether the claims are run on the placebos too.
     folder
         Where evidence and runs land; None keeps nothing.
     resume
@@ -62,6 +61,8 @@ class RunOrder(NamedTuple):
     seed: int | None = None
     workers: Workers = None
     parameters: str = "posterior"
+    worlds: int = 0
+    placebos: bool = False
     folder: Path | None = None
     resume: bool = False
     unregistered: bool = False
@@ -93,31 +94,34 @@ def run_ledger(
     """
     chosen = ledger.chosen(order.names)
     entry = registered(ledger)
-    differing = deviations(ledger, entry)
-    if order.seed not in (None, ledger.head.seed):
-        told = f"the seed is {order.seed}, registered as {ledger.head.seed}"
-        differing = (*differing, told)
-    if order.parameters == "prior":
-        differing = (*differing, "parameters are drawn from their declared ranges")
-    if differing and not order.unregistered:
-        msg = f"{ledger.folder}: {differing[0]}{_others(differing)}; register it as it is now "
-        raise ScenarioError(msg + "(`claims register`), restore it, or add --unregistered")
+    differing = _deviations(ledger, entry, order)
     _prepare(order)
-    models = {} if order.record_only else _evidence(ledger, chosen, order, tell, landed)
-    results = judged_ledger(
-        ledger,
-        shipped_record(),
-        models,
-        {
-            "runs": order.runs,
-            "seed": ledger.head.seed if order.seed is None else order.seed,
-            "parameters": order.parameters,
-            "registration": None
-            if entry is None
-            else {"entry": entry.number, "at": entry.at, "sha256": entry.sha256},
-            "deviations": list(differing),
-        },
+    asked = Testing(
+        scenario=ledger.head.scenario,
+        runs=order.runs,
+        seed=ledger.head.seed if order.seed is None else order.seed,
+        parameters=order.parameters,
+        worlds=order.worlds,
+        placebos=order.placebos,
+        workers=order.workers,
+        folder=order.folder,
     )
+    models: dict[str, ModelEvidence] = {}
+    placebos: Placebos = {}
+    if not order.record_only:
+        models, placebos = model_evidences(
+            chosen, asked, resume=order.resume, tell=tell, landed=landed
+        )
+    told = {
+        "runs": asked.runs,
+        "seed": asked.seed,
+        "parameters": asked.parameters,
+        "worlds": asked.worlds,
+        "registration": _told(entry),
+        "deviations": list(differing),
+        "placebos": placebo_rows(models, placebos),
+    }
+    results = judged_ledger(ledger, shipped_record(), models, told)
     if order.folder is not None:
         write_results(order.folder / NAME, results)
     return results
@@ -136,8 +140,47 @@ def write_results(path: Path, results: dict[str, Any]) -> None:
         write_whole(path, lambda stream: stream.write(content))
 
 
-def _others(told: Sequence[str]) -> str:
-    return f" (and {len(told) - 1} more)" if len(told) > 1 else ""
+def placebo_rows(
+    models: dict[str, ModelEvidence], placebos: Placebos
+) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return each placebo's verdict and number by claim; untestable claims are left out.
+
+    The search for the opposite sign is the reference model's: a placebo takes a mechanism away
+    and adds none, so it is not searched anew.
+    """
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for name, rows in placebos.items():
+        found[name] = {}
+        for claim, evidence in rows.items():
+            if evidence.pooled is None:
+                continue
+            search = models[claim].assumed_search
+            judgement = judge_model(replace(evidence, assumed_search=search))
+            estimate, low, high = evidence.pooled[3:6]
+            row = {"verdict": str(judgement.verdict), "uncapped": str(judgement.uncapped)}
+            found[name][claim] = {**row, "estimate": estimate, "low": low, "high": high}
+    return found
+
+
+def _deviations(ledger: Ledger, entry: Entry | None, order: RunOrder) -> tuple[str, ...]:
+    """Return what differs from the registration, or refuse to go on."""
+    differing = deviations(ledger, entry)
+    if order.seed not in (None, ledger.head.seed):
+        told = f"the seed is {order.seed}, registered as {ledger.head.seed}"
+        differing = (*differing, told)
+    if order.parameters == "prior":
+        differing = (*differing, "parameters are drawn from their declared ranges")
+    if differing and not order.unregistered:
+        others = f" (and {len(differing) - 1} more)" if len(differing) > 1 else ""
+        msg = f"{ledger.folder}: {differing[0]}{others}; register it as it is now "
+        raise ScenarioError(msg + "(`claims register`), restore it, or add --unregistered")
+    return differing
+
+
+def _told(entry: Entry | None) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    return {"entry": entry.number, "at": entry.at, "sha256": entry.sha256}
 
 
 def _prepare(order: RunOrder) -> None:
@@ -153,67 +196,3 @@ def _prepare(order: RunOrder) -> None:
         raise UsageError(f"--out {folder}: is not empty; name a new folder or add --resume")
     with refusal_told(folder, "name a folder of yours"):
         (folder / EVIDENCE).mkdir(parents=True, exist_ok=True)
-
-
-def _evidence(
-    ledger: Ledger,
-    chosen: Sequence[Claim],
-    order: RunOrder,
-    tell: Tell | None,
-    landed: Landed | None,
-) -> dict[str, ModelEvidence]:
-    """Return the model's evidence of each claim asked for, kept as it lands."""
-    found: dict[str, ModelEvidence] = {}
-    if order.resume:
-        found = _kept(ledger, chosen, order)
-    missing = [claim for claim in chosen if claim.claim not in found]
-    if missing:
-        from interregnum.claims.model_test import bench_test
-
-        seed = ledger.head.seed if order.seed is None else order.seed
-        bench = bench_test(order.runs, seed, order.workers, order.folder, tell)
-        case = {"scenario": ledger.head.scenario, "parameters": order.parameters}
-        with replace(bench, **case) as test:
-            for claim in missing:
-                found[claim.claim] = test.evidence(claim)
-                _keep(claim, order, found[claim.claim])
-                if landed is not None:
-                    landed(claim.claim, len(found), len(chosen))
-    return {claim.claim: found[claim.claim] for claim in chosen}
-
-
-def _mark(claim: Claim, order: RunOrder) -> str:
-    """Return the hash of all that a claim's evidence hangs on."""
-    parts = (claim_hash(claim), order.runs, order.seed, order.parameters)
-    said = json.dumps([*parts, __version__, MODEL_VERSION])
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
-def _keep(claim: Claim, order: RunOrder, evidence: ModelEvidence) -> None:
-    """Write a claim's evidence beside the runs."""
-    if order.folder is None:
-        return
-    path = order.folder / EVIDENCE / f"{claim.claim}.json"
-    content = {"mark": _mark(claim, order), "evidence": as_plain(evidence)}
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False).encode("utf-8")
-    with refusal_told(path, "what had landed is kept; make room and add --resume"):
-        write_whole(path, lambda stream: stream.write(text))
-
-
-def _kept(ledger: Ledger, chosen: Sequence[Claim], order: RunOrder) -> dict[str, ModelEvidence]:
-    """Return what had landed for claims that are still the same."""
-    found: dict[str, ModelEvidence] = {}
-    assert order.folder is not None
-    for claim in chosen:
-        path = order.folder / EVIDENCE / f"{claim.claim}.json"
-        if not path.is_file():
-            continue
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            mark, plain = content["mark"], content["evidence"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            msg = f"{path}: is no evidence of a claim ({error}); remove the file and add --resume"
-            raise StudyError(msg) from None
-        if mark == _mark(claim, order):
-            found[claim.claim] = evidence_from(plain)
-    return found

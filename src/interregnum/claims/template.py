@@ -98,6 +98,10 @@ def write_template(folder: Path) -> tuple[Path, ...]:
     with refusal_told(folder, "nothing was written; name a folder of yours"):
         folder.mkdir(parents=True, exist_ok=True)
         for file, text in files.items():
-            content = text.encode("utf-8")
-            write_whole(folder / file, lambda stream, content=content: stream.write(content))
+            _write(folder / file, text)
     return tuple(folder / file for file in files)
+
+
+def _write(path: Path, text: str) -> None:
+    content = text.encode("utf-8")
+    write_whole(path, lambda stream: stream.write(content))

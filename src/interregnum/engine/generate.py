@@ -27,9 +27,9 @@ from interregnum.formulae.belief_game import LAYOUT_SIZE
 from interregnum.kernels.random import Address
 
 EVENT_WIDTH = 6  # run, day, hour, place, event, size
-# A crisis that feeds on itself may have two events a day for as long as it lasts.
+# A crisis that feeds on itself may have an attack a day, of up to six lines, for as long as it lasts.
 EVENTS_AT_LEAST = 400
-EVENTS_A_DAY = 2
+EVENTS_A_DAY = 6
 # What a run leaves: the day of exit and the events beyond the room, then these quantities.
 OUTCOME_QUANTITIES: tuple[str, ...] = (
     "outcome.removed",
@@ -59,7 +59,7 @@ def event_room(horizon: int) -> int:
     """Return how many events of a run the log has room for.
 
     >>> event_room(730)
-    1860
+    4780
     """
     return EVENTS_AT_LEAST + EVENTS_A_DAY * horizon
 

@@ -9,7 +9,12 @@ from typing import Any
 from interregnum.report.claim_card import claim_card
 from interregnum.report.claim_lines import list_cells
 from interregnum.report.claim_pictures import Axis, Mark, forest
-from interregnum.report.claim_sentences import ledger_sentences, number_told, with_interval
+from interregnum.report.claim_sentences import (
+    ledger_sentences,
+    model_unit,
+    number_told,
+    with_interval,
+)
 from interregnum.report.page import Drawn, Form, Section, box, document, listed, paragraph, table
 
 Row = Mapping[str, Any]
@@ -52,6 +57,7 @@ def ledger_page(
         glance_part(rows),
         *(claim_card(claim) for claim in results["claims"]),
         counter_part(results["counter_evidence"]),
+        *placebo_part(results),
         again_part(results),
     ]
     return document(f"Claims of {head['title']}", opening, parts, provenance)
@@ -86,6 +92,33 @@ def counter_part(rows: Sequence[Row]) -> Section:
             for effect in row["effects"]
         )
     return Section("left-out", "What the text leaves out", body)
+
+
+def placebo_part(results: Row) -> list[Section]:
+    """Return the claims on placebos beside the reference model; nothing where none was run."""
+    placebos = results["placebos"]
+    if not placebos:
+        return []
+    rows = []
+    for claim in results["claims"]:
+        cells = [placebos[name].get(claim["id"]) for name in placebos]
+        if any(cells):
+            own = (claim["model_judgement"] or {}).get("verdict", "not run")
+            rows.append([claim["id"], own, *(_placebo(cell, model_unit(claim)) for cell in cells)])
+    head = ["claim", "reference model", *(name.replace("_", " ") for name in placebos)]
+    text = (
+        "The same claims in models from which the argument's own mechanism was taken away. A claim "
+        "that comes out as well without the channel that it speaks of does not rest on it."
+    )
+    body = paragraph(text) + table(head, rows, Form("Verdicts and numbers on placebos"))
+    return [Section("placebos", "Placebos", body)]
+
+
+def _placebo(cell: Row | None, unit: str) -> str:
+    """Return a placebo's verdict and number."""
+    if cell is None:
+        return "not testable"
+    return f"{cell['verdict']}: {with_interval(cell, unit)}"
 
 
 def again_part(results: Row) -> Section:

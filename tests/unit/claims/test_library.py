@@ -10,7 +10,7 @@ from interregnum.claims.checking import checked_ledger
 from interregnum.claims.load import Ledger
 from interregnum.claims.location import library_names
 from interregnum.claims.record_draws import library_effects, shipped_draws
-from interregnum.claims.record_test import record_evidence, shipped_record
+from interregnum.claims.record_tests import record_evidence, shipped_record
 from interregnum.evidence.shipping import shipped_table
 
 REFERENCE = "khodorkovsky-2023"

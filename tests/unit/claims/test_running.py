@@ -65,6 +65,8 @@ class MadeTest:
     asked: list[str] = field(default_factory=list)
     scenario: str = ""
     parameters: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+    searches: bool = True
 
     def __enter__(self) -> MadeTest:
         return self
@@ -89,6 +91,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def ledger(tmp_path: Path) -> Ledger:
     write_template(tmp_path / "mine")
     return load_ledger(tmp_path / "mine")
+
+
+def test_placebos_stand_beside(ledger: Ledger, asked: list[str], tmp_path: Path) -> None:
+    results = run_ledger(ledger, order(tmp_path / "judged", placebos=True))
+    assert asked == ["C01"] * 4
+    assert {row["C01"]["verdict"] for row in results["placebos"].values()} == {"supported"}
+    page = ledger_page(results, claim_rows(results), ("", []), "made up")
+    assert 'id="placebos"' in page
 
 
 def order(folder: Path, **changes: Any) -> RunOrder:

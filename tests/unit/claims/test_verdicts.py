@@ -8,7 +8,7 @@ import pytest
 
 from interregnum.claims.evidence_of_model import AssumedSearch, ModelEvidence, Odds, Region
 from interregnum.claims.evidence_of_record import RecordEvidence
-from interregnum.claims.record_test import Record, record_evidence
+from interregnum.claims.record_tests import Record, record_evidence
 from interregnum.claims.rule import Chances, judged, not_tested
 from interregnum.claims.verdicts import judge_model, judge_record, whole_verdict
 from made_claims import made_claim, made_effect

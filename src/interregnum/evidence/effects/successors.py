@@ -7,8 +7,9 @@ for a militarised heir: whose ideas it has, no list tells.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from interregnum.effects import Effect, Grade, Scale
 from interregnum.evidence.families import Family, Tables
@@ -58,25 +59,24 @@ def heirs(spells: pd.DataFrame, until: date) -> pd.DataFrame:
     known = spells[spells["gwf_startdate"] <= last].dropna(subset=["gw"])
     known = known.sort_values(["gw", "gwf_startdate"], kind="stable")
     rows = []
-    for gw, some in known.groupby("gw"):
+    for _, some in known.groupby("gw"):
         settled = some[~some["gwf_regimetype"].str.startswith(PASSING)]
         ended = some[some["regime_group"].notna() & ~some["censored"]]
-        for spell in ended[ended["gwf_enddate"] <= last].itertuples():
-            if spell.gwf_enddate.year < FIRST_YEAR:
+        for spell in ended[ended["gwf_enddate"] <= last].to_dict("records"):
+            end = spell["gwf_enddate"]
+            if end.year < FIRST_YEAR:
                 continue
-            limit = spell.gwf_enddate + pd.Timedelta(days=MOST_DAYS)
-            after = settled[
-                (settled["gwf_startdate"] >= spell.gwf_enddate)
-                & (settled["gwf_startdate"] <= limit)
-            ]
-            if after.empty and limit > last:
+            limit = end + pd.Timedelta(days=MOST_DAYS)
+            begins = settled["gwf_startdate"]
+            after = settled[(begins >= end) & (begins <= limit)].to_dict("records")
+            if not after and limit > last:
                 continue
-            heir = "other" if after.empty else _kind(after.iloc[0])
-            rows.append((int(gw), spell.regime_group, spell.gwf_enddate.year, heir))
+            heir = _kind(after[0]) if after else "other"
+            rows.append((int(spell["gw"]), spell["regime_group"], end.year, heir))
     return pd.DataFrame(rows, columns=["gw", "group", "year", "heir"])
 
 
-def _kind(spell: pd.Series) -> str:
+def _kind(spell: Mapping[Hashable, Any]) -> str:
     """Return the kind of rule of a spell."""
     import pandas as pd
 
@@ -105,9 +105,7 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
     return findings.effects
 
 
-def add_rank(
-    findings: Findings, cases: pd.DataFrame, words: tuple[str, str], facts: Facts
-) -> None:
+def add_rank(findings: Findings, cases: pd.DataFrame, words: tuple[str, str], facts: Facts) -> None:
     """Add the share of military heirs less the largest share of another known kind."""
     import numpy as np
 

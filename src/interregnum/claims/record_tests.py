@@ -53,8 +53,8 @@ def record_evidence(claim: Claim, record: Record) -> RecordEvidence:
     """
     block = claim.record
     shown = tuple(beside(_effect(record, claim, name)) for name in block.shown)
-    tests = tuple(tested(claim, estimand, record) for estimand in block.estimands)
-    strata = tuple((s.words, tested(claim, s.estimand, record)) for s in block.strata)
+    tests = tuple(held_against(claim, estimand, record) for estimand in block.estimands)
+    strata = tuple((s.words, held_against(claim, s.estimand, record)) for s in block.strata)
     return RecordEvidence(
         claim=claim.claim,
         testable=block.testable,
@@ -68,7 +68,7 @@ def record_evidence(claim: Claim, record: Record) -> RecordEvidence:
     )
 
 
-def tested(claim: Claim, estimand: Estimand, record: Record) -> Tested:
+def held_against(claim: Claim, estimand: Estimand, record: Record) -> Tested:
     """Return one effect with its chances against a claim's terms.
 
     Raises
