@@ -7,6 +7,7 @@ over runs, resampled by draw of the parameters.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from math import log
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def besides(test: ModelTest, claim: Claim, block: ModelBlock, case: Scenario) ->
     found = []
     for words, reading, contrast in _asked(claim, block):
         values = _readings(test, block, case, reading, contrast, claim.horizon.decides)
-        estimate = resampled(values, lambda means, of=contrast: combined(of, means))
+        estimate = resampled(values, partial(combined, contrast))
         found.append(Beside(words, *estimate))
     found += list(_half_lives(test, block, case))
     return tuple(found)

@@ -89,6 +89,7 @@ def combined(contrast: Contrast, means: Floats) -> Floats:
         ratio: Floats = np.clip(means[0], 0.0, 1.0) / np.clip(means[1], LEAST_SHARE, 1.0)
         return ratio
     if contrast.kind == "share":
-        return np.clip(means[0], 0.0, 1.0)
+        share: Floats = np.clip(means[0], 0.0, 1.0)
+        return share
     found: Floats = means.min(axis=0)
     return found
