@@ -28,6 +28,7 @@ LAYERS = {
     ),
     "kernels": ("Kernels (layer 1)", ("kernels",)),
     "formulae": ("Formulae (layer 2)", ("formulae",)),
+    "networks": ("Networks (layer 2)", ("networks",)),
     "scenario": ("Scenario (layer 4)", ("scenario",)),
     "engine": ("Engine (layer 5)", ("engine",)),
     "canonical": ("Canonical models (layer 6)", ("canonical",)),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-COMPILED_LAYERS = ("kernels", "formulae", "mechanisms", "engine", "canonical")
+COMPILED_LAYERS = ("kernels", "formulae", "networks", "mechanisms", "engine", "canonical")
 BUILTINS = frozenset({"abs", "min", "max", "int", "float", "range", "len", "bool"})
 FROM_MATH = frozenset({"sqrt", "floor"})
 CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")

@@ -119,6 +119,13 @@ def _granovetter(draw: random.Random) -> dict[str, Any]:
         [
             {"thresholds": [draw.uniform(0, count) for _ in range(count)]},
             {"mean": draw.uniform(-10, 110), "sd": draw.choice([0.0, _power(draw, -2, 3)])},
+            {
+                "mean": draw.uniform(-10, 110),
+                "sd": draw.uniform(0, 50),
+                "agents": draw.randint(1, 50),
+                "replicas": 2,
+                "seed": draw.getrandbits(63),
+            },
             {"agents": draw.randint(1, 200), "replicas": 20, "seed": draw.getrandbits(63)},
         ]
     )
@@ -128,7 +135,21 @@ def _watts(draw: random.Random) -> dict[str, Any]:
     case = {"threshold": draw.choice([1.0 / draw.randint(1, 40), _power(draw, -3, 0)])}
     if draw.random() < 0.5:
         case |= {"mean_degree": _power(draw, -2, 2), "seed_share": _power(draw, -9, 0)}
+        if case["mean_degree"] < 20 and draw.random() < 0.5:
+            case |= {"agents": draw.randint(21, 40), "replicas": 2, "seed": draw.getrandbits(63)}
     return case
+
+
+def _complex_contagion(draw: random.Random) -> dict[str, Any]:
+    case = {
+        "needed": draw.randint(1, 4),
+        "mean_degree": draw.choice([2, 4, 6]),
+        "seed_share": draw.random() ** 2,
+        "agents": draw.randint(7, 40),
+        "replicas": 2,
+        "seed": draw.getrandbits(63),
+    }
+    return case | draw.choice([{}, {"rewired": draw.random()}])
 
 
 def _kuran(draw: random.Random) -> dict[str, Any]:
@@ -138,6 +159,29 @@ def _kuran(draw: random.Random) -> dict[str, Any]:
 def _brock_durlauf(draw: random.Random) -> dict[str, Any]:
     field = draw.choice([0.0, draw.uniform(-2, 2), _power(draw, -12, 12)])
     return {"coupling": draw.choice([draw.uniform(-2, 4), 1 + _power(draw, -9, 9)]), "field": field}
+
+
+def _epstein(draw: random.Random) -> dict[str, Any]:
+    return {
+        "run": draw.randint(1, 8),
+        "ratio_rule": draw.choice(["identity", "floor", "round"]),
+        "steps": 4,
+        "size": draw.randint(15, 19),
+        "legitimacy": draw.uniform(0.3, 0.9),
+        "cop_density": draw.choice([0.0, 0.05, 0.3]),
+        "agent_density": draw.choice([0.02, 0.3, 0.7]),
+    }
+
+
+def _emperor(draw: random.Random) -> dict[str, Any]:
+    return {
+        "believers": draw.choice([0.0, 1.0, draw.random()]),
+        "network": draw.choice(["local", "global"]),
+        "size": draw.randint(3, 8),
+        "strongest": draw.random(),
+        "cost": draw.choice([0.0, draw.random()]),
+        "rounds": 10,
+    }
 
 
 DRAWS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
@@ -155,6 +199,9 @@ DRAWS: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "vanguard": _vanguard,
     "acemoglu_robinson": _acemoglu_robinson,
     "veto": _veto,
+    "epstein": _epstein,
+    "complex_contagion": _complex_contagion,
+    "emperor": _emperor,
 }
 
 
@@ -173,6 +220,8 @@ def test_reference_values_are_met(name: str, target: Target) -> None:
 @pytest.mark.parametrize("name", list(MODELS))
 def test_reference_cases_have_the_same_bits_compiled(name: str) -> None:
     for case in model_named(name).cases:
+        if case.long:
+            continue
         plain = solution_of(name, case.inputs, Target.PYTHON)
         assert solution_of(name, case.inputs, Target.CPU) == plain
 

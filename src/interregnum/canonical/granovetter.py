@@ -10,7 +10,9 @@ act in the end, beginning with nobody. With thresholds normal with ``mean`` and 
 
 and ``critical_sd`` the spread above which that solution jumps; null unless 0 < mean < 50. With
 ``agents`` N thresholds drawn independently and evenly from 0, ..., N-1, the outcomes of
-``replicas`` cascades stand beside their ``exact_`` law:
+``replicas`` cascades stand beside their ``exact_`` law; with ``mean`` and ``sd`` as well, each of
+``agents`` persons draws a normal threshold, and ``share`` has the share that acts in the end, one
+a replica:
 
 .. math:: P(0) = (1-1/N)^N, \qquad P(N) = (N+1)^{N-1}/N^N, \qquad
     E\,r = \sum_{k=1}^N \prod_{j<k} (1 - j/N)
@@ -30,6 +32,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import Any, NamedTuple
 
+from interregnum.canonical.cascades.plays import normal_crowds
 from interregnum.canonical.shelf import NUMBER, NUMBERS, WHOLE, Case, Key, array_for
 from interregnum.errors import ScenarioError
 from interregnum.formulae.threshold_cascade import (
@@ -72,7 +75,8 @@ KEYS = {
     ),
 }
 
-_CHOICES = (("thresholds",), ("mean", "sd"), ("agents", "replicas", "seed"))
+_NORMAL, _CROWD = ("mean", "sd"), ("agents", "replicas", "seed")
+_CHOICES = (("thresholds",), _NORMAL, _CROWD, (*_NORMAL, *_CROWD))
 # So many replicas take about a second where agents are most, so that one can interrupt.
 _PIECE = 1000
 # Draws above which compiling, a second or two, is worth while.
@@ -96,7 +100,8 @@ def usual_target(given: Inputs) -> Target:
     >>> usual_target(Inputs(None, None, None, 10_000, 100_000, 7)).value
     'cpu'
     """
-    draws = (given.replicas or 0) * (1.0 + sqrt(1.6 * (given.agents or 0)))
+    people = given.agents or 0
+    draws = (given.replicas or 0) * (1.0 + (sqrt(1.6 * people) if given.sd is None else people))
     return Target.CPU if draws > _MANY_DRAWS else Target.PYTHON
 
 
@@ -104,7 +109,9 @@ def _check_choice(given: Inputs) -> None:
     """Refuse inputs that do not ask exactly one whole question."""
     named = [name for name, value in given._asdict().items() if value is not None]
     ways = "; ".join(" and ".join(names) for names in _CHOICES)
-    asked = [names for names in _CHOICES if set(names) & set(named)]
+    asked: list[tuple[str, ...]] = [names for names in _CHOICES[:3] if set(names) & set(named)]
+    if asked == [_NORMAL, _CROWD]:
+        asked = [_CHOICES[3]]
     if not asked:
         msg = f"granovetter: no input is given; give one of: {ways}"
         raise ScenarioError(msg)
@@ -161,10 +168,16 @@ def solve(target: Target, given: Inputs) -> dict[str, Any]:
         mean = given.mean / 100.0
         critical = float(compiled(critical_spread, target)(mean))
         share = float(compiled(least_equilibrium, target)(mean, given.sd / 100.0))
-        return {
+        solution: dict[str, Any] = {
             "equilibrium_percent": 100.0 * share,
             "critical_sd": 100.0 * critical if critical == critical else None,
         }
+        if given.agents is not None and given.replicas is not None and given.seed is not None:
+            spread = (mean, given.sd / 100.0)
+            solution["share"] = normal_crowds(
+                target, given.agents, spread, given.replicas, given.seed
+            )
+        return solution
     # None of these is left out: that was refused above.
     return _simulated(target, given.agents or 0, given.replicas or 0, given.seed or 0)
 

@@ -50,8 +50,11 @@ MODELS: Mapping[str, str] = {
     "veto": "misjudged claims against a fixed cost of war: chance of a settlement",
     "granovetter": "each joins once enough others act: how far a cascade of thresholds goes",
     "watts": "cascades on a random network: mean degrees at which they spread, and how far",
+    "complex_contagion": "what needs several neighbours: how far it spreads on a network",
     "kuran": "private preference and public act: how large a movement grows from its thresholds",
     "brock_durlauf": "conformity among many: all mean opinions that sustain themselves",
+    "emperor": "a norm that few believe in and many enforce: with neighbours, and with everybody",
+    "epstein": "rebels and police on a square: outbursts, and two groups that fight",
 }
 
 
@@ -69,6 +72,8 @@ class Case:
         The largest difference of any number that passes; texts must be equal.
     source
         Where the value comes from, with a DOI where there is one.
+    long
+        Whether Python would take minutes: such a case is checked compiled only.
     """
 
     name: str
@@ -78,6 +83,7 @@ class Case:
     tolerance: float
     source: str
     entry: int | None = None
+    long: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -170,16 +176,21 @@ def _difference(ours: Any, reference: float | str | Sequence[float]) -> float | 
 
 
 def findings_of(names: Iterable[str], target: Any = None) -> list[Finding]:
-    """Return one finding for each reference case of the models named.
+    """Return one finding for each reference case of the models named; long ones compiled only.
 
     Raises
     ------
     ScenarioError
         For an unknown model.
     """
+    from interregnum.kernels.scalar import Target, chosen_target
+
+    is_plain = (target or chosen_target()) is Target.PYTHON
     found = []
     for model in [model_named(name) for name in names]:
         for case in model.cases:
+            if case.long and is_plain:
+                continue
             ours = solution_of(model.name, case.inputs, target)[case.output]
             if case.entry is not None:
                 ours = ours[case.entry]

@@ -13,7 +13,8 @@ share that acts in the end if the share ρ₀ (``seed_share``) does from the sta
 .. math:: q = \rho_0 + (1-\rho_0)\,P(m \ge \varphi(m+l+1)), \qquad
     m \sim \mathrm{Pois}(zq), \quad l \sim \mathrm{Pois}(z(1-q))
 
-gives ρ = ρ₀ + (1-ρ₀) P(m ≥ φ(m+l), m ≥ 1).
+gives ρ = ρ₀ + (1-ρ₀) P(m ≥ φ(m+l), m ≥ 1). With ``agents``, ``replicas`` and ``seed``, ``share``
+has the share that acts on each of so many drawn networks: even and random, of that mean degree.
 
 Limits
 ------
@@ -31,10 +32,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from interregnum.canonical.shelf import NUMBER, Case, Key, array_for
+from interregnum.canonical.cascades.plays import refuse_many, seeded_crowds
+from interregnum.canonical.shelf import NUMBER, WHOLE, Case, Key, array_for
 from interregnum.errors import ScenarioError
 from interregnum.formulae.random_network import find_windows, mean_field_share
 from interregnum.kernels.scalar import Target, compiled
+from interregnum.networks.random_networks import erdos_renyi
 
 KEYS = {
     "threshold": Key(
@@ -54,7 +57,27 @@ KEYS = {
         required=False,
         meaning="share ρ₀ that acts from the start; needs mean_degree [1]",
     ),
+    "agents": Key(
+        kind=WHOLE,
+        low=2,
+        high=100_000_000,
+        required=False,
+        meaning="persons on drawn networks; needs replicas, seed and both shares [persons]",
+    ),
+    "replicas": Key(
+        kind=WHOLE, low=1, high=100_000, required=False, meaning="networks to draw [1]"
+    ),
+    "seed": Key(
+        kind=WHOLE,
+        low=0,
+        high=2**63,
+        high_open=True,
+        required=False,
+        meaning="where networks and beginners are looked up [1]",
+    ),
 }
+# Entries of lists of neighbours above which compiling is worth while.
+_MANY_ENTRIES = 3e4
 
 
 class Inputs(NamedTuple):
@@ -63,6 +86,19 @@ class Inputs(NamedTuple):
     threshold: float
     mean_degree: float | None
     seed_share: float | None
+    agents: int | None
+    replicas: int | None
+    seed: int | None
+
+
+def usual_target(given: Inputs) -> Target:
+    """Return where to solve if nobody says: compiled where persons are many.
+
+    >>> usual_target(Inputs(0.18, 3.0, 1e-4, 100_000, 2, 7)).value
+    'cpu'
+    """
+    entries = (given.agents or 0) * (given.replicas or 0) * ((given.mean_degree or 0.0) + 4.0)
+    return Target.CPU if entries > _MANY_ENTRIES else Target.PYTHON
 
 
 def _check_pair(given: Inputs) -> None:
@@ -73,6 +109,25 @@ def _check_pair(given: Inputs) -> None:
         key = KEYS[missing[0]]
         msg = f"watts: {missing[0]} is missing; give a {key.kind} in {key.range_text()}"
         raise ScenarioError(f"{msg}, or leave out the other of {' and '.join(pair)}")
+    crowd = {"agents": given.agents, "replicas": given.replicas, "seed": given.seed}
+    missing = [name for name, value in (pair | crowd).items() if value is None]
+    if missing and any(value is not None for value in crowd.values()):
+        key = KEYS[missing[0]]
+        msg = f"watts: {missing[0]} is missing; give a {key.kind} in {key.range_text()}"
+        raise ScenarioError(f"{msg}, or leave out all of {', '.join(crowd)}")
+
+
+def _drawn_shares(target: Target, given: Inputs) -> list[float]:
+    """Return the shares that act in the end on drawn networks, one a replica."""
+    agents, degree = given.agents or 0, given.mean_degree or 0.0
+    refuse_many("watts", agents, degree)
+    return seeded_crowds(
+        target,
+        lambda seed: erdos_renyi(agents, degree, seed, target),
+        ("share", given.threshold),
+        given.seed_share or 0.0,
+        (given.replicas or 0, given.seed or 0),
+    )
 
 
 def solve(target: Target, given: Inputs) -> dict[str, Any]:
@@ -97,6 +152,8 @@ def solve(target: Target, given: Inputs) -> dict[str, Any]:
         solution["mean_field_share"] = float(
             share(given.threshold, given.mean_degree, given.seed_share)
         )
+        if given.agents is not None:
+            solution["share"] = _drawn_shares(target, given)
     return solution
 
 

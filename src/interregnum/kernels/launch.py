@@ -23,7 +23,7 @@ import platformdirs
 
 from interregnum.kernels.scalar import COMPILER_OPTIONS, SCALARS, Target, compiled
 
-COMPILED_LAYERS = ("kernels", "formulae", "mechanisms", "engine", "canonical")
+COMPILED_LAYERS = ("kernels", "formulae", "networks", "mechanisms", "engine", "canonical")
 
 
 def source_digest() -> str:

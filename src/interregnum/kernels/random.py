@@ -14,6 +14,7 @@ J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw, Parallel random numbers: 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import MutableSequence
 from typing import NamedTuple
 
 from interregnum.kernels.scalar import scalar
@@ -58,8 +59,32 @@ PURPOSE_NEW_ELECTION = 29
 PURPOSE_LOSER_CONCEDES = 30
 PURPOSE_REVERSAL = 31
 PURPOSE_FORTUNE = 32
+# Persons of the engine with persons; whole blocks of four words.
+PURPOSE_CITIZEN_TRAITS = 40
+PURPOSE_CITIZEN_MOTIVES = 41
+PURPOSE_CITIZEN_DAY = 42
+PURPOSE_CITIZEN_NOISE = 43
+PURPOSE_ELITE_TRAITS = 44
+PURPOSE_ELITE_DAY = 45
+PURPOSE_UNIT_TRAITS = 46
+PURPOSE_UNIT_DAY = 47
 # Published models, from 1000 on.
 PURPOSE_THRESHOLDS = 1000
+PURPOSE_CROWD_START = 1001
+PURPOSE_CROWD_ORDER = 1002
+PURPOSE_CROWD_MOVE = 1003
+PURPOSE_CROWD_ACT = 1004
+PURPOSE_CROWD_PLACE = 1005
+# Networks and what spreads on them, from 2000 on.
+PURPOSE_EDGES = 2000
+PURPOSE_ENDPOINTS = 2001
+PURPOSE_PERMUTATION = 2002
+PURPOSE_THINNING = 2003
+PURPOSE_POSITION = 2004
+PURPOSE_DEGREE = 2005
+PURPOSE_CASCADE_SEED = 2006
+PURPOSE_CASCADE_THRESHOLD = 2007
+PURPOSE_CONTAGION = 2008
 
 
 class Philox(NamedTuple):
@@ -99,6 +124,80 @@ def philox4x32(w0: int, w1: int, w2: int, w3: int, key0: int, key1: int, rounds:
         key0 = (key0 + _WEYL_0) & _MASK
         key1 = (key1 + _WEYL_1) & _MASK
     return Philox(w0, w1, w2, w3)
+
+
+@scalar
+def draw_block(at: Address, entity: int, purpose: int, draw: int) -> Philox:
+    """Return the four random 32-bit words that stand at an address.
+
+    The address is that of :func:`uniform`, which is made of the first two words.
+
+    >>> block = draw_block(Address(7, 0, 0), 0, PURPOSE_RALLY, 0)
+    >>> all(0 <= word < 2**32 for word in block)
+    True
+    """
+    return philox4x32(
+        entity & _MASK,
+        at.run & _MASK,
+        at.day & _MASK,
+        ((purpose & 0xFFFF) << 16) | (draw & 0xFFFF),
+        at.seed & _MASK,
+        (at.seed >> 32) & _MASK,
+        10,
+    )
+
+
+class Blocks(NamedTuple):
+    """Room for many blocks: an array of 64-bit integers a word."""
+
+    w0: MutableSequence[int]
+    w1: MutableSequence[int]
+    w2: MutableSequence[int]
+    w3: MutableSequence[int]
+
+
+@scalar
+def fill_blocks(
+    blocks: Blocks, at: Address, entity: int, count: int, purpose: int, over_runs: int
+) -> int:
+    """Write the first blocks of ``count`` entities, or of one in ``count`` runs; return how many.
+
+    They begin with the entity given, or with the run of the address if ``over_runs`` is 1. The
+    same words as :func:`draw_block` gives one by one, in a third of the time: its rounds are
+    written out here, so that the compiler can take several blocks at once.
+
+    >>> room = Blocks([0] * 2, [0] * 2, [0] * 2, [0] * 2)
+    >>> fill_blocks(room, Address(7, 0, 0), 5, 2, PURPOSE_RALLY, 0)
+    2
+    >>> room.w3[1] == draw_block(Address(7, 0, 0), 6, PURPOSE_RALLY, 0).w3
+    True
+    """
+    day = at.day & _MASK
+    low = at.seed & _MASK
+    high = (at.seed >> 32) & _MASK
+    what = (purpose & 0xFFFF) << 16
+    by_entity = 1 - over_runs
+    for i in range(count):
+        w0 = (entity + by_entity * i) & _MASK
+        w1 = (at.run + over_runs * i) & _MASK
+        w2 = day
+        w3 = what
+        key0 = low
+        key1 = high
+        for _ in range(10):
+            product0 = w0 * _MULTIPLIER_0
+            product1 = w2 * _MULTIPLIER_1
+            w0 = ((product1 >> 32) & _MASK) ^ w1 ^ key0
+            w2 = ((product0 >> 32) & _MASK) ^ w3 ^ key1
+            w1 = product1 & _MASK
+            w3 = product0 & _MASK
+            key0 = (key0 + _WEYL_0) & _MASK
+            key1 = (key1 + _WEYL_1) & _MASK
+        blocks.w0[i] = w0
+        blocks.w1[i] = w1
+        blocks.w2[i] = w2
+        blocks.w3[i] = w3
+    return count
 
 
 @scalar

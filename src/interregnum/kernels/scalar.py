@@ -22,6 +22,7 @@ from interregnum.errors import UsageError, nearest
 F = TypeVar("F", bound=Callable[..., Any])
 
 SCALARS: set[Callable[..., Any]] = set()
+_INLINED: set[Callable[..., Any]] = set()
 _PRIMITIVES: dict[Callable[..., Any], Callable[[], Any]] = {}
 _COMPILED: dict[tuple[Callable[..., Any], str, bool], Any] = {}
 
@@ -67,6 +68,16 @@ def scalar(function: F) -> F:
     ``ARCHITECTURE.md`` hold for its body; a test reads the syntax tree and enforces them.
     """
     SCALARS.add(function)
+    return function
+
+
+def inlined(function: F) -> F:
+    """Ask the compiler to write a scalar rule out wherever it is called; return it unchanged.
+
+    For what is called so often, with so many arrays, that passing these would take longer than
+    the work (a structure of ten arrays is seventy numbers). The results are the same.
+    """
+    _INLINED.add(function)
     return function
 
 
@@ -149,5 +160,8 @@ def compiled(
             )
             twin.__module__ = function.__module__
             twin.__qualname__ = function.__qualname__
-            _COMPILED[key] = numba.njit(twin, **(_INNER_OPTIONS if inner else COMPILER_OPTIONS))
+            options: dict[str, Any] = dict(_INNER_OPTIONS if inner else COMPILER_OPTIONS)
+            if inner and function in _INLINED:
+                options["forceinline"] = True
+            _COMPILED[key] = numba.njit(twin, **options)
     return _COMPILED[key]

@@ -78,6 +78,17 @@ def watts(**given: Unpack[keys.WattsGiven]) -> results.Watts:
     return solved("watts", results.Watts, given)
 
 
+def complex_contagion(**given: Unpack[keys.ComplexContagionGiven]) -> results.ComplexContagion:
+    """Return how far a contagion spreads that needs several neighbours.
+
+    See :mod:`interregnum.canonical.complex_contagion` for the equations and the inputs.
+
+    >>> complex_contagion(needed=2, mean_degree=4, seed_share=[0, 1], agents=50).share.tolist()
+    [[0.0], [1.0]]
+    """
+    return solved("complex_contagion", results.ComplexContagion, given)
+
+
 def kuran(**given: Unpack[keys.KuranGiven]) -> results.Kuran:
     """Return the share of the population that opposes in public in the end.
 
@@ -98,6 +109,28 @@ def brock_durlauf(**given: Unpack[keys.BrockDurlaufGiven]) -> results.BrockDurla
     [-0.9303, -0.2029, 0.973]
     """
     return solved("brock_durlauf", results.BrockDurlauf, given)
+
+
+def emperor(**given: Unpack[keys.EmperorGiven]) -> results.Emperor:
+    """Return how many comply with, and enforce, a norm that they do not believe in.
+
+    See :mod:`interregnum.canonical.emperor` for the equations and the inputs.
+
+    >>> emperor(believers=[0.0, 0.05], network="global", rounds=9).false_enforcement.tolist()
+    [[0.0], [0.0]]
+    """
+    return solved("emperor", results.Emperor, given)
+
+
+def epstein(**given: Unpack[keys.EpsteinGiven]) -> results.Epstein:
+    """Return how often a crowd watched by police erupts, and what two groups do to each other.
+
+    See :mod:`interregnum.canonical.epstein` for the equations and the inputs.
+
+    >>> epstein(run=6, size=8, steps=[2, 3]).peak.tolist()
+    [[0.0], [0.0]]
+    """
+    return solved("epstein", results.Epstein, given)
 
 
 def edmond(**given: Unpack[keys.EdmondGiven]) -> results.Edmond:

@@ -52,7 +52,7 @@ class CoordinationGiven(TypedDict):
 
 
 class GranovetterGiven(TypedDict, total=False):
-    """Inputs of :func:`interregnum.canonical.granovetter`: one of its three questions."""
+    """Inputs of :func:`interregnum.canonical.granovetter`: one of its questions."""
 
     thresholds: Lists | None
     mean: Numbers | None
@@ -68,6 +68,21 @@ class WattsGiven(TypedDict):
     threshold: Numbers
     mean_degree: NotRequired[Numbers | None]
     seed_share: NotRequired[Numbers | None]
+    agents: NotRequired[Numbers | None]
+    replicas: NotRequired[Numbers | None]
+    seed: NotRequired[Numbers | None]
+
+
+class ComplexContagionGiven(TypedDict):
+    """Inputs of :func:`interregnum.canonical.complex_contagion`."""
+
+    needed: Numbers
+    mean_degree: Numbers
+    seed_share: Numbers
+    rewired: NotRequired[Numbers | None]
+    agents: NotRequired[Numbers]
+    replicas: NotRequired[Numbers]
+    seed: NotRequired[Numbers]
 
 
 class KuranGiven(TypedDict):
@@ -81,6 +96,35 @@ class BrockDurlaufGiven(TypedDict):
 
     coupling: Numbers
     field: Numbers
+
+
+class EmperorGiven(TypedDict):
+    """Inputs of :func:`interregnum.canonical.emperor`."""
+
+    believers: Numbers
+    network: NotRequired[Literal["local", "global"]]
+    size: NotRequired[Numbers]
+    strongest: NotRequired[Numbers]
+    cost: NotRequired[Numbers]
+    rounds: NotRequired[Numbers]
+    seeds: NotRequired[Numbers]
+
+
+class EpsteinGiven(TypedDict, total=False):
+    """Inputs of :func:`interregnum.canonical.epstein`: all have a default."""
+
+    run: Numbers
+    ratio_rule: Literal["identity", "floor", "round"]
+    steps: Numbers
+    seeds: Numbers
+    size: Numbers
+    legitimacy: Numbers | None
+    max_jail_term: Numbers | None
+    vision: Numbers | None
+    cop_density: Numbers | None
+    agent_density: Numbers
+    threshold: Numbers
+    k: Numbers
 
 
 class EdmondGiven(TypedDict):

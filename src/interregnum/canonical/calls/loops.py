@@ -208,6 +208,8 @@ def _has_refused(model: Model, grid: Grid) -> bool:
     numbers = grid.numbers
     if model.name == "global_game":
         return "public_mean" not in numbers and bool((numbers["public_precision"] > 0.0).any())
+    if model.name == "watts" and "agents" in numbers:
+        return True
     return model.name == "watts" and ("mean_degree" in numbers) != ("seed_share" in numbers)
 
 

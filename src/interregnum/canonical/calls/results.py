@@ -69,6 +69,7 @@ class Granovetter(NamedTuple):
     exact_share_final_zero: Values | None = None
     exact_share_final_all: Values | None = None
     exact_mean_final: Values | None = None
+    share: Values | None = None
 
 
 class Watts(NamedTuple):
@@ -76,6 +77,14 @@ class Watts(NamedTuple):
 
     window: Values
     mean_field_share: Values | None = None
+    share: Values | None = None
+
+
+class ComplexContagion(NamedTuple):
+    """The share that acts in the end, a replica an entry of the last axis, and the mean field's."""
+
+    share: Values
+    mean_field_share: Values
 
 
 class Kuran(NamedTuple):
@@ -89,6 +98,31 @@ class BrockDurlauf(NamedTuple):
 
     roots: Values
     spinodal: Values
+
+
+class Emperor(NamedTuple):
+    """What became of the norm, a seed an entry of the last axis."""
+
+    false_compliance: Values
+    false_enforcement: Values
+    true_enforcement: Values
+    rounds_taken: Values
+    settled: Flags
+
+
+class Epstein(NamedTuple):
+    """What happened, a seed an entry of the last axis; ``active`` by seed and tick.
+
+    ``group_sizes`` has both groups' members at the end, for the runs of model II.
+    """
+
+    outbursts: Values
+    peak: Values
+    calm_share: Values
+    mean_wait: Values
+    mean_jailed: Values
+    active: Values
+    group_sizes: Values | None = None
 
 
 class Edmond(NamedTuple):
@@ -142,7 +176,12 @@ class Contest(NamedTuple):
 
 # Lists within lists: a list of classes a threshold, a list of thresholds a period.
 NESTED: frozenset[tuple[Any, str]] = frozenset(
-    {(Coordination, "shares"), (GlobalGameDynamic, "thresholds")}
+    {
+        (Coordination, "shares"),
+        (GlobalGameDynamic, "thresholds"),
+        (Epstein, "active"),
+        (Epstein, "group_sizes"),
+    }
 )
 
-FLAGS = frozenset({"stable"})
+FLAGS = frozenset({"stable", "settled"})

@@ -23,8 +23,11 @@ PLACES: Mapping[str, str] = {
     "veto": "conflicts",
     "granovetter": "crowds",
     "watts": "crowds",
+    "complex_contagion": "squares",
     "kuran": "crowds",
     "brock_durlauf": "crowds",
+    "emperor": "squares",
+    "epstein": "squares",
 }
 USUAL: Mapping[str, Mapping[str, Any]] = {
     "global_game": {
@@ -63,6 +66,15 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "watts": {"threshold": 0.18},
     "kuran": {"thresholds": [0, 10, 20, 30, 40, 50, 60, 70, 80, 100]},
     "brock_durlauf": {"coupling": 2.0, "field": 0.2},
+    "complex_contagion": {
+        "needed": 2,
+        "mean_degree": 6.0,
+        "seed_share": 0.02,
+        "agents": 2000,
+        "replicas": 5,
+    },
+    "emperor": {"believers": 0.05, "seeds": 5, "rounds": 200},
+    "epstein": {"run": 2, "steps": 400},
 }
 
 

@@ -47,7 +47,7 @@ def granovetter(given: Mapping[str, Any], solution: Mapping[str, Any]) -> Pictur
             title="A crowd grows while more are ready than act",
             panels=_stairs(list(given["thresholds"]), 1.0, ("persons", "crowd")),
         )
-    if given.get("agents") is not None:
+    if given.get("agents") is not None and given.get("mean") is None:
         msg = (
             "granovetter: no picture of random thresholds is drawn; "
             "give mean and sd, or a list of thresholds"

@@ -1,0 +1,1 @@
+"""Published models of persons on a square without edges."""
