@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 PARAMETERS = ("posterior", "prior")
-# Structures of which a run takes many times as long as of the others.
-SLOW = ("structure=social", "structure=enforced")
+# Structures of which a run takes three times as long as of the others.
+SLOW = ("structure=social",)
 
 
 class LivedArm(NamedTuple):

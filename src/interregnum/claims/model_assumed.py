@@ -44,7 +44,7 @@ SURELY = 2.6
 # Numbers of these runs stand far from those of the claim's own.
 APART, FRESH_APART, APART_TURNS = 2**30, 2**31, 2**20
 # Structures that a point may have; those that take many times as long come less often.
-SLOW_EVERY = 40
+SLOW_EVERY = 10
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

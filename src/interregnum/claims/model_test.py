@@ -50,7 +50,8 @@ class ModelTest:
     searches
         Whether the opposite sign is looked for in the admissible prior.
     simulates
-        Whether the record's estimators are applied to simulated worlds: number (c).
+        Whether the record's estimators are applied to simulated worlds: number (c). A ledger
+        does so once for all of its claims instead.
     """
 
     bench: Bench
@@ -58,7 +59,7 @@ class ModelTest:
     parameters: str = "posterior"
     settings: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     searches: bool = True
-    simulates: bool = True
+    simulates: bool = False
 
     def __enter__(self) -> ModelTest:
         return self

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 RIVAL_ERROR = 0.01
 # Runs of a rival to begin with; they are doubled until its error is small enough.
 STEP = 500
-# A run of a slow structure takes five to twenty times as long as another.
-SLOW_RUNS = 500
+# At most so many of a rival, and of one whose runs take three times as long (D017).
+MOST_RUNS, SLOW_RUNS = 5000, 1000
 
 
 class Trial:
@@ -94,7 +94,8 @@ class Trial:
     def _rival(self, structure: Structure, own: Landscape, reference: Floats) -> Landscape:
         """Return the surfaces of a rival, of as many runs as its error asks."""
         layout = self.test.bench.layout
-        most = min(SLOW_RUNS, layout.draws) if structure.name in SLOW else layout.runs
+        limit = SLOW_RUNS if structure.name in SLOW else MOST_RUNS
+        most = min(limit, layout.runs)
         runs = min(STEP, most)
         while True:
             rival = self.readings(structure, runs)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from interregnum.claims.schema import Claim
 
 UNTIL = date(1989, 12, 31)
-WORLDS = 30
-FEWEST_WORLDS, RUNS_A_WORLD = 3, 330
+WORLDS = 24
+FEWEST_WORLDS, RUNS_A_WORLD = 3, 400
 # Intervals over worlds hold the noise of a record of that size; its own bootstrap is not needed.
 FEWEST_DRAWS = 2
 INTERVAL = (0.025, 0.5, 0.975)

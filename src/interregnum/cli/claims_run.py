@@ -66,7 +66,7 @@ def run(
       interregnum claims run --ledger my-ledger/ --out judged/ --resume
     """
     from interregnum.claims.checking import checked_ledger
-    from interregnum.claims.results import shipped_file, text_of
+    from interregnum.claims.results import shipped_file
     from interregnum.claims.running import PARAMETERS, RunOrder, run_ledger, write_results
 
     if parameters not in PARAMETERS:
@@ -88,10 +88,8 @@ def run(
     results = run_ledger(found, order, tell=_Line(), landed=_landed)
     if ship:
         write_results(shipped_file(found.head.ledger), results)
-    if as_json:
-        typer.echo(text_of(results), nl=False)
-    else:
-        _print(results, {claim.number for claim in found.chosen(order.names)})
+    asked = {claim.number for claim in found.chosen(order.names)}
+    _print(results, asked, as_json=as_json)
 
 
 class _Line:
@@ -110,13 +108,16 @@ def _landed(claim: str, done: int, whole: int) -> None:
     typer.echo(f"{claim} judged ({done} of {whole})", err=True)
 
 
-def _print(results: dict[str, object], asked: set[str]) -> None:
+def _print(results: dict[str, object], asked: set[str], *, as_json: bool) -> None:
     """Print the verdicts on the claims asked for, and what is said of the whole."""
-    from interregnum.claims.results import claim_rows
+    from interregnum.claims.results import claim_rows, text_of
     from interregnum.cli.scenarios import aligned
     from interregnum.report.claim_lines import list_cells
     from interregnum.report.claim_sentences import ledger_sentences
 
+    if as_json:
+        typer.echo(text_of(results), nl=False)
+        return
     rows = [row for row in claim_rows(results) if row["id"] in asked]
     typer.echo(aligned([list_cells(row) for row in rows]))
     for sentence in ledger_sentences(results):
