@@ -29,7 +29,7 @@ from interregnum.formulae.belief_game import LAYOUT_SIZE
 from interregnum.kernels.random import Address
 
 EVENT_WIDTH = 6  # run, day, hour, place, event, size
-# A crisis that feeds on itself may have an attack a day, of up to six lines, for as long as it lasts.
+# A crisis that feeds on itself may have an attack a day, of up to six lines, as long as it lasts.
 EVENTS_AT_LEAST = 400
 EVENTS_A_DAY = 6
 # What a run leaves: the day of exit and the events beyond the room, then these quantities.
