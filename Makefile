@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow warm format lint types contracts docs check lock effects record calibrate bench
+.PHONY: help install demo test test-slow warm format lint types contracts docs check lock effects record calibrate ledger ledger-record bench
 
 help:
 	@echo "make demo       run the main job into study/, draw its figure and write its report"
@@ -23,6 +23,8 @@ help:
 	@echo "make effects    the shipped table of the record, from the data in INTERREGNUM_DATA"
 	@echo "make calibrate  the shipped posterior and scoreboard (resumable, hours)"
 	@echo "make record     the facts that the model is fitted to, from the data in INTERREGNUM_DATA"
+	@echo "make ledger     the shipped ledgers, judged anew as they are registered (resumable)"
+	@echo "make ledger-record  the draws behind the record's verdicts, from the data in INTERREGNUM_DATA"
 	@echo "make lock       compile requirements/*.txt from requirements/*.in"
 
 install: $(STAMP)
@@ -87,6 +89,18 @@ effects: $(STAMP)
 
 record: $(STAMP)
 	OMP_NUM_THREADS=1 $(BIN)/python -m interregnum.calibration.record
+
+# Resumable: what has landed in ledger-work/ is kept. A ledger that differs from what was registered
+# is refused; LEDGER_OPTIONS=--unregistered judges it all the same and says so in the file.
+LEDGER_OPTIONS ?=
+ledger: $(STAMP)
+	$(BIN)/interregnum claims run --worlds 40 --placebos --resume --out ledger-work/reference \
+		--ship $(LEDGER_OPTIONS)
+	$(BIN)/interregnum claims run --ledger chenoweth-stephan-2011 --resume \
+		--out ledger-work/chenoweth-stephan-2011 --ship $(LEDGER_OPTIONS)
+
+ledger-record: $(STAMP)
+	OMP_NUM_THREADS=1 $(BIN)/python -m interregnum.claims.record_draws
 
 bench: $(STAMP)
 	@for file in benchmarks/bench_*.py; do $(BIN)/python "$$file" || exit 1; done

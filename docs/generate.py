@@ -35,6 +35,7 @@ LAYERS = {
     "experiments": ("Experiments (layer 6)", ("experiments",)),
     "evidence": ("Evidence (layer 6)", ("evidence",)),
     "calibration": ("Calibration (layer 7)", ("calibration",)),
+    "claims": ("Claims (layer 8)", ("claims",)),
     "report": ("Report (layer 9)", ("report",)),
     "face": ("Face and command line (layer 11)", ("face", "cli")),
 }

@@ -29,6 +29,7 @@ STAYS = {
     "nonviolence": 1.0,
     "age": 50.0,
     "state_pay": True,
+    "lot": 0.9,
 }
 """A ruler who stays until the horizon, unarmed citizens, ten million inhabitants."""
 HANDS_OVER = {"outcome": "regular_exit", "exit": "succession"}

@@ -267,3 +267,17 @@ def bank_of(folders: Iterable[Path], names: Sequence[str]) -> Bank:
     facts[~known], errors[~known] = np.nan, np.nan
     places = np.array([row["place"] for row in rows], dtype=float)
     return Bank(places=places, facts=facts, errors=errors, names=tuple(names))
+
+
+def cases_of(folders: Iterable[Path], names: Sequence[str]) -> Floats:
+    """Return how many cases each fact has at each design point, shape (points, facts).
+
+    Parameters
+    ----------
+    folders, names
+        As for :func:`bank_of`.
+    """
+    import numpy as np
+
+    rows = [_read(path) for folder in folders for path in sorted(Path(folder).glob("*.json"))]
+    return np.array([[row["facts"][name][2] for name in names] for row in rows], dtype=float)

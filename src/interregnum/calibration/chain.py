@@ -19,9 +19,13 @@ from interregnum.calibration.event_map import (
     DEMOCRACY,
     LEAST_CONTINUITY,
     NO_STATE,
+    SAME_GROUP,
+    End,
     is_breakdown,
+    recorded_mode,
     successor_of,
 )
+from interregnum.calibration.supply import Supply
 from interregnum.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
 DAYS_A_YEAR = 365.25
 NOT_YET = 10**9  # a day that no world reaches
+MOST_TRIES = 50
 EXIT_WORDS = {
     "death": "Natural Death",
     "succession": "Regular",
@@ -43,6 +48,16 @@ STANDING = {"military": 0.146, "monarchy": 0.138, "party": 0.51, "personal": 0.2
 """Types of first regimes: shares of the record's country-years to 1989."""
 STARTING = {"military": 0.30, "monarchy": 0.08, "party": 0.32, "personal": 0.30}
 """Types of later regimes: shares of the regimes that the record has to 1989."""
+
+
+class Founder(NamedTuple):
+    """The first regime of a country, where it is given: its type, and the day on which it began.
+
+    One that began before the world's first day, 0, stands on that day.
+    """
+
+    regime_type: str
+    start: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +80,8 @@ class Shape:
     same_group
         Share of the elite's weight that still rules, from which a replacement by insiders is no
         breakdown; above 1 it always is one.
+    founders
+        The first regimes, a country each, where they are given and not drawn.
     """
 
     countries: int = 100
@@ -77,6 +94,8 @@ class Shape:
     democracy_years: float = 10.0
     no_state_years: float = 3.0
     same_group: float = LEAST_CONTINUITY
+    outlived: Mapping[str, float] = field(default_factory=lambda: dict(SAME_GROUP))
+    founders: tuple[Founder, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that there is time, and somebody to rule."""
@@ -86,6 +105,9 @@ class Shape:
                 f"{self.last_start}, until {self.last_year}: give one or more, and years in order"
             )
             raise UsageError(msg)
+        if self.founders and len(self.founders) != self.countries:
+            msg = f"world: {len(self.founders)} first regimes for {self.countries} countries: "
+            raise UsageError(f"{msg}give one each, or none")
 
 
 class Regime(NamedTuple):
@@ -143,44 +165,6 @@ class History(NamedTuple):
     reused: dict[str, int]
 
 
-class Spell(NamedTuple):
-    """A ruler spell as the walk sees it."""
-
-    day: int
-    outcome: str
-    mode: int
-    violence: int
-    exit: str
-    removed: bool
-    contested: bool
-    continuity: float
-    settled_day: float
-    age: float
-
-
-class _Supply:
-    """The pools, from which spells are taken in order."""
-
-    def __init__(self, pools: Mapping[str, Pool]) -> None:
-        self.horizon = {name: pool.horizon for name, pool in pools.items()}
-        self.taken = dict.fromkeys(pools, 0)
-        self._rows = {
-            name: list(pool.spells[list(Spell._fields)].itertuples(index=False, name=None))
-            for name, pool in pools.items()
-        }
-
-    def take(self, regime_type: str) -> tuple[int, Spell]:
-        """Return the next spell of a type and its row; a pool that has run dry begins anew."""
-        rows = self._rows[regime_type]
-        row = self.taken[regime_type] % len(rows)
-        self.taken[regime_type] += 1
-        return row, Spell(*rows[row])
-
-    def reused(self) -> dict[str, int]:
-        """Return how many spells of each type were taken again."""
-        return {name: max(n - len(self._rows[name]), 0) for name, n in self.taken.items()}
-
-
 def history_of(pools: Mapping[str, Pool], shape: Shape, seed: int) -> History:
     """Return the history of a world.
 
@@ -200,10 +184,11 @@ def history_of(pools: Mapping[str, Pool], shape: Shape, seed: int) -> History:
     """
     import numpy as np
 
-    missing = sorted({*shape.standing, *shape.starting} - set(pools))
+    asked = {founder.regime_type for founder in shape.founders} or {*shape.standing}
+    missing = sorted({*asked, *shape.starting} - set(pools))
     if missing:
         raise UsageError(f"world: there are no spells of {', '.join(missing)}; make their pools")
-    supply = _Supply(pools)
+    supply = Supply(pools)
     history = History(_days(shape, shape.last_year + 1) - 1, [], [], [], supply.taken, {})
     for country in range(shape.countries):
         draws = np.random.default_rng(np.random.SeedSequence([seed, country]))
@@ -226,16 +211,14 @@ def _type(shares: Mapping[str, float], draws: np.random.Generator) -> str:
 
 
 def _live(
-    history: History, supply: _Supply, country: int, shape: Shape, draws: np.random.Generator
+    history: History, supply: Supply, country: int, shape: Shape, draws: np.random.Generator
 ) -> None:
     """Lay a country's regimes, from its first to the last day."""
-    at_once = draws.random() < shape.at_once
-    start = 0 if at_once else int(draws.integers(0, _days(shape, shape.last_start + 1)))
-    kind = _type(shape.standing, draws)
+    kind, start = _first_of(country, shape, draws)
     how = "Regular"
     while start < history.last_day:
         regime = Regime(country, kind, start, None, 0, 0, 0)
-        regime = _reign(history, supply, regime, how, shape.same_group)
+        regime = _standing(history, supply, regime, how, shape)
         history.regimes.append(regime)
         if regime.end is None:
             return
@@ -246,9 +229,33 @@ def _live(
         kind = _type(shape.starting, draws)
 
 
-def _reign(
-    history: History, supply: _Supply, regime: Regime, follows: str, same_group: float
+def _first_of(country: int, shape: Shape, draws: np.random.Generator) -> Founder:
+    """Return the first regime of a country: as given, or drawn."""
+    if shape.founders:
+        return shape.founders[country]
+    at_once = draws.random() < shape.at_once
+    start = 0 if at_once else int(draws.integers(0, _days(shape, shape.last_start + 1)))
+    return Founder(_type(shape.standing, draws), start)
+
+
+def _standing(
+    history: History, supply: Supply, regime: Regime, follows: str, shape: Shape
 ) -> Regime:
+    """Lay a regime; one that began before the world is laid anew until it stands on day 0.
+
+    After fifty tries it begins on day 0 instead.
+    """
+    rulers, segments = len(history.rulers), len(history.segments)
+    for _ in range(MOST_TRIES if regime.start < 0 else 0):
+        found = _reign(history, supply, regime, follows, shape)
+        if found.end is None or found.end > 0:
+            return found
+        del history.rulers[rulers:], history.segments[segments:]
+    begun = regime._replace(start=max(regime.start, 0))
+    return _reign(history, supply, begun, follows, shape)
+
+
+def _reign(history: History, supply: Supply, regime: Regime, follows: str, shape: Shape) -> Regime:
     """Lay the rulers of a regime, and return it with its end."""
     country, last = regime.country, history.last_day
     entry, clock, age = regime.start, regime.start, -1.0
@@ -270,9 +277,11 @@ def _reign(
             clock = back
             continue
         history.rulers.append(Ruler(country, entry, day, EXIT_WORDS[spell.exit], age, follows))
-        if is_breakdown(spell.outcome, spell.mode, spell.continuity, same_group):
+        end = End(spell.outcome, spell.mode, spell.continuity, spell.lot)
+        if is_breakdown(end, shape.outlived[regime.regime_type], shape.same_group):
             after = successor_of(spell.outcome, spell.mode)
+            mode = recorded_mode(spell.mode, spell.nonviolence)
             violence = max(spell.violence, 1)
-            return regime._replace(end=day, mode=spell.mode, violence=violence, successor=after)
+            return regime._replace(end=day, mode=mode, violence=violence, successor=after)
         follows = "Irregular" if spell.removed else "Regular"
         entry, clock, age = day, day, -1.0

@@ -3,13 +3,15 @@
 A coup attempt is an attack of elites and units in which they act with at least a fiftieth of their
 weight, or a column on the road; a plot is one found out before it starts; a campaign's attack has
 a thousand persons or more; security forces defect where a tenth of the units or more stand aside,
-or a column is on the road. A removal is no breakdown of the regime where the ruler came back, or
-where insiders replaced him and the elite stayed.
+or a column is on the road. A removal is no breakdown of the regime where the ruler came back, where
+insiders replaced him and the elite stayed, or where those who took power by a coup are of the same
+group: of which group officers are the model does not say, so that a lot decides, at the record's
+odds by type (D020). A crowd that is armed for at least half is what the record calls insurgents.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +31,11 @@ ONE_ENTRY = 7
 Powell and Thyne call a coup a success after as long in power."""
 VIOLENT_BELOW = 0.5
 """A campaign whose share of nonviolence is below this is violent [1]."""
+SAME_GROUP = {"military": 27 / 42, "monarchy": 3 / 12, "party": 13 / 32, "personal": 8 / 38}
+"""How often a regime outlives a successful coup that no democracy follows, by type [1]. Record to
+1989: coups of Powell and Thyne in country-years of Geddes, Wright and Frantz that end no regime."""
+UPRISING, COUP, INSURGENTS = 4, 5, 6
+"""Modes of a breakdown by those who act (gwf_fail_type)."""
 
 BEGINS, PLOT, INSIDERS, CROWD, ASIDE = (
     "mutiny_begins",
@@ -88,38 +95,66 @@ def kept_events(batch: Batch, spells: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def is_breakdown(
-    outcome: str, mode: int, continuity: float, same_group: float = LEAST_CONTINUITY
-) -> bool:
+class End(NamedTuple):
+    """What the map asks of the end of a ruler.
+
+    ``outcome`` is as in tables of runs, ``mode`` as gwf_fail_type (0 none), ``continuity`` the
+    share of the elite's weight from before the crisis that rules at the end [1], ``lot`` a
+    uniform draw in [0, 1).
+    """
+
+    outcome: str
+    mode: int
+    continuity: float
+    lot: float
+
+
+def is_breakdown(end: End, outlived: float, same_group: float = LEAST_CONTINUITY) -> bool:
     """Return whether the end of a ruler is the end of the regime too.
 
     Parameters
     ----------
-    outcome
-        As in tables of runs.
-    mode
-        gwf_fail_type of the end, 0 where it has none.
-    continuity
-        Share of the elite's weight from before the crisis that rules at the end [1].
+    end
+        How he ended.
+    outlived
+        How often a regime of this type outlives a coup that no democracy follows [1].
     same_group
-        From which share on the ruling group counts as the same [1].
+        From which share of continuity on the ruling group can be the same [1].
 
     Notes
     -----
     Where insiders replace the ruler and no rules change (neither mode 1 nor 8), the regime goes
-    on as long as the ruling group is the same.
+    on as long as the ruling group is the same; where a coup leaves the elite in place but an armed
+    part rules, it may be (:data:`SAME_GROUP`).
 
     Examples
     --------
-    >>> is_breakdown("insider", 5, 0.8), is_breakdown("insider", 8, 0.8)
-    (False, True)
-    >>> is_breakdown("regular_exit", 0, 0.0), is_breakdown("democracy", 4, 0.0)
-    (False, True)
+    >>> military = SAME_GROUP["military"]
+    >>> is_breakdown(End("insider", 5, 0.8, 0.9), military)
+    False
+    >>> is_breakdown(End("militarised", 5, 0.8, 0.9), military)
+    True
+    >>> is_breakdown(End("militarised", 5, 0.8, 0.1), military)
+    False
+    >>> is_breakdown(End("regular_exit", 0, 0.0, 0.1), military)
+    False
     """
-    if mode == 0:
+    if end.mode == 0:
         return False
-    same_group = outcome == "insider" and continuity >= same_group
-    return not (same_group and mode not in (1, 8))
+    if end.continuity < same_group or end.outcome in ("democracy", "fragmentation"):
+        return True
+    if end.outcome == "insider":
+        return end.mode in (1, 8)
+    return end.mode != COUP or end.lot >= outlived
+
+
+def recorded_mode(mode: int, nonviolence: float) -> int:
+    """Return the mode that the record's coders would give: an armed uprising is insurgents'.
+
+    >>> recorded_mode(4, 1.0), recorded_mode(4, 0.2), recorded_mode(5, 0.2)
+    (4, 6, 5)
+    """
+    return INSURGENTS if mode == UPRISING and nonviolence < VIOLENT_BELOW else mode
 
 
 def successor_of(outcome: str, mode: int) -> int:

@@ -110,6 +110,20 @@ def sample_of(tables: Tables, until: date, effects: Iterable[str]) -> Sample:
     return Sample(tally.counts, regressions)
 
 
+def needs_of(effect: str) -> tuple[str, ...]:
+    """Return the tables that an effect is made of.
+
+    >>> needs_of("breakdown.rate.personal"), needs_of("campaigns.success.violent")
+    (('gwf',), ('navco.campaigns',))
+    """
+    family, _, rest = effect.partition(".")
+    if family in ("attempts", "after_failure"):
+        return _AFTER if "executed" in rest or "thwarted" in rest else _AFTER[:3]
+    if family == "campaigns" and rest not in ("success.nonviolent", "success.violent"):
+        return ("navco.campaigns", "navco.attributes")
+    return _PARTS[family][0]
+
+
 def _are_there(tables: Tables, names: tuple[str, ...]) -> bool:
     """Return whether all tables are there; those of the first rows must hold some."""
     try:

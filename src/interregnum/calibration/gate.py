@@ -101,7 +101,8 @@ class Gate:
         Parameters
         ----------
         name
-            ``ranks``, ``coverage``, ``predictive``, ``chain`` or ``emulator``.
+            ``ranks``, ``coverage``, ``predictive``, ``chain``, ``emulator``, or ``direct`` where
+            worlds were simulated.
 
         Raises
         ------
@@ -129,11 +130,13 @@ class Gate:
 
         Notes
         -----
-        Parts that concern the whole fit (chain, emulator, predictive, pooled coverage) must have
-        passed; of ranks and coverage, the parameter's own.
+        Parts that concern the whole fit (chain, emulator, predictive, pooled coverage, and the
+        worlds simulated without an emulator) must have passed; of ranks and coverage, the
+        parameter's own.
         """
         found = self._parameter(parameter)
-        whole = all(self.part(name).passed for name in ("chain", "emulator", "predictive"))
+        own = ("ranks", "coverage")
+        whole = all(part.passed for part in self.parts if part.name not in own)
         pooled = LOWEST <= self.part("coverage").found["pooled"] <= HIGHEST
         return whole and pooled and found.ranks_passed and found.coverage_passed
 
@@ -190,6 +193,17 @@ class Gate:
             msg = f"gate: {name} was not fitted; {nearest(name, found)}"
             raise ScenarioError(msg)
         return found[name]
+
+
+def with_part(gate: Gate, part: Part) -> Gate:
+    """Return a gate with one part more.
+
+    Parameters
+    ----------
+    gate, part
+        The part has a name of its own.
+    """
+    return dataclasses.replace(gate, parts=(*gate.parts, part))
 
 
 def gate_from_json(content: Mapping[str, Any]) -> Gate:

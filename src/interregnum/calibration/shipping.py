@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -10,7 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interregnum.calibration.fitted import FITTED, TYPE_OF, Fitted, fitted_named, from_unit
+from interregnum.calibration.gate import Part
+from interregnum.calibration.pooled import events_of, pooled_shares
 from interregnum.calibration.posterior_file import Drawn, write_posterior
+from interregnum.calibration.predictive import LEAST_INSIDE, WIDEST
 from interregnum.calibration.record_file import Record
 from interregnum.calibration.scoreboard import Fact, Measured, Scoreboard, write_scoreboard
 
@@ -88,8 +92,56 @@ def manifest_of(found: Fit, checked: Checked, effort: Effort) -> dict[str, Any]:
     }
 
 
+def facts_of(record: Record, direct: Bank, cases: Floats | None = None) -> tuple[Fact, ...]:
+    """Return every stylised fact, record against simulated worlds.
+
+    Parameters
+    ----------
+    record
+        To 1989.
+    direct
+        Facts of the worlds; each has the record's own shape, so their scatter holds the noise of
+        a record of that size.
+    cases
+        How many cases each fact has in each world, so that facts of which a world has hardly any
+        can be told by all worlds together.
+    """
+    from interregnum.calibration.targets import TARGETS
+
+    return tuple(_fact(target, record, direct, cases) for target in TARGETS)
+
+
+def direct_part(facts: Iterable[Fact], worlds: int) -> Part:
+    """Return the part of the gate that needs no emulator: how many facts the worlds tell.
+
+    Parameters
+    ----------
+    facts
+        From :func:`facts_of`.
+    worlds
+        How many were simulated at posterior draws.
+
+    Notes
+    -----
+    The emulator may place a fact on one side of an interval's end and the worlds on the other, so
+    both have to pass.
+    """
+    voting = [fact for fact in facts if fact.fitted and fact.votes]
+    share = sum(fact.holds for fact in voting) / len(voting)
+    asked = (
+        f"{LEAST_INSIDE} of the facts inside the interval of worlds simulated at posterior draws, "
+        f"and that at most {WIDEST} times as wide as the record's"
+    )
+    found = {"share_inside": share, "facts": float(len(voting)), "worlds": float(worlds)}
+    return Part(name="direct", passed=share >= LEAST_INSIDE, asked=asked, found=found)
+
+
 def scoreboard_of(
-    record: Record, direct: Bank, checked: Checked, posterior_sha256: str
+    record: Record,
+    direct: Bank,
+    checked: Checked,
+    posterior_sha256: str,
+    cases: Floats | None = None,
 ) -> Scoreboard:
     """Return every stylised fact, record against worlds simulated at posterior draws.
 
@@ -104,10 +156,11 @@ def scoreboard_of(
         What the gate says.
     posterior_sha256
         Of the draws.
+    cases
+        How many cases each fact has in each world, so that facts of which a world has hardly any
+        can be told by all worlds together.
     """
-    from interregnum.calibration.targets import TARGETS
-
-    facts = tuple(_fact(target, record, direct) for target in TARGETS)
+    facts = facts_of(record, direct, cases)
     gate = checked.gate
     failed = [part.name for part in gate.parts if not part.passed]
     summary = "All parts of the gate passed."
@@ -122,18 +175,22 @@ def _record_file() -> Path:
     return SHIPPED / "record.json"
 
 
-def _fact(target: Target, record: Record, direct: Bank) -> Fact:
+def _fact(target: Target, record: Record, direct: Bank, cases: Floats | None = None) -> Fact:
     """Return one fact, both roads on its natural scale."""
     own = record.fact(target.name)
-    values = direct.facts[:, direct.names.index(target.name)]
+    column = direct.names.index(target.name)
+    values = direct.facts[:, column]
     known = values[np.isfinite(values)]
-    model = Measured(None, None, None)
     reason = target.why
-    if len(known) >= len(values) / 2:
+    if len(known) < len(values) / 2:
+        reason = f"Simulated worlds have hardly a case ({len(known)} of {len(values)}). {reason}"
+        known = _pooled(target, values, cases, own.n, column)
+        if len(known):
+            reason = f"All worlds are pooled for the model's interval. {reason}"
+    model = Measured(None, None, None)
+    if len(known):
         low, median, high = np.quantile(known, (0.05, 0.5, 0.95))
         model = Measured(*(_natural(target.kind, float(x)) for x in (median, low, high)))
-    else:
-        reason = f"Simulated worlds have hardly a case ({len(known)} of {len(values)}). {reason}"
     middle = Measured(_natural(target.kind, own.estimate), own.low, own.high)
     return Fact(
         target.name,
@@ -150,6 +207,17 @@ def _fact(target: Target, record: Record, direct: Bank) -> Fact:
     )
 
 
+def _pooled(
+    target: Target, values: Floats, cases: Floats | None, wanted: int, column: int
+) -> Floats:
+    """Return a share of which a world has hardly a case, by all worlds; empty where none can."""
+    if cases is None or target.kind != "share":
+        return np.empty(0)
+    counts = cases[:, column]
+    found = pooled_shares(events_of(values, counts), counts, wanted)
+    return np.empty(0) if found is None else found
+
+
 def _natural(kind: str, value: float) -> float:
     """Return a logit as a share, a logarithm as a rate or ratio.
 
@@ -159,7 +227,14 @@ def _natural(kind: str, value: float) -> float:
     return float(1.0 / (1.0 + np.exp(-value)) if kind == "share" else np.exp(value))
 
 
-def write_all(folder: Path, found: Fit, checked: Checked, direct: Bank, effort: Effort) -> str:
+def write_all(
+    folder: Path,
+    found: Fit,
+    checked: Checked,
+    direct: Bank,
+    effort: Effort,
+    cases: Floats | None = None,
+) -> str:
     """Write posterior, manifest and scoreboard; return the posterior's SHA-256.
 
     Parameters
@@ -168,6 +243,8 @@ def write_all(folder: Path, found: Fit, checked: Checked, direct: Bank, effort: 
         That exists.
     found, checked, direct, effort
         What a calibration gave.
+    cases
+        As in :func:`scoreboard_of`.
     """
     from interregnum.calibration.record import record_facts
 
@@ -175,7 +252,7 @@ def write_all(folder: Path, found: Fit, checked: Checked, direct: Bank, effort: 
     drawn = drawn_of(found.posterior.places, checked)
     path = folder / "posterior.parquet"
     sha256 = write_posterior(path, drawn, until="1989-12-31", told=told)
-    board = scoreboard_of(record_facts(), direct, checked, sha256)
+    board = scoreboard_of(record_facts(), direct, checked, sha256, cases)
     write_scoreboard(folder / "scoreboard.json", board)
     return sha256
 

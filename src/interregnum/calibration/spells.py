@@ -60,7 +60,7 @@ class Pool:
         ``holder`` (code of who rules at the end), ``removed``, ``contested``, ``continuity`` [1],
         ``deaths`` and ``deaths_worst_year`` [persons], ``settled_day`` (from the removal) [d],
         ``population`` [persons], ``pool`` (those who can be mobilised) [persons], ``arms`` and
-        ``nonviolence`` [1], ``age`` at entry [yr], ``state_pay``.
+        ``nonviolence`` [1], ``age`` at entry [yr], ``state_pay``, ``lot`` in [0, 1).
     events
         ``run``, ``day``, ``event`` and ``size``, ordered by run and time.
     horizon
@@ -121,6 +121,7 @@ def pool_of(
     import numpy as np
     import pandas as pd
 
+    from interregnum.engine.draws import UNIFORM
     from interregnum.engine.mean_field import Lives, run_lives
     from interregnum.kernels.scalar import Target
 
@@ -146,6 +147,8 @@ def pool_of(
     else:
         found = [batch(first) for first in firsts]
     spells = pd.concat([frame for frame, _ in found], ignore_index=True)
+    # Which group those who take power by a coup belong to is the map's question, not the run's.
+    spells["lot"] = _drawn("calibration.same_group", (UNIFORM, 0.0, 1.0), seed, numbers)
     events = pd.concat([frame for _, frame in found], ignore_index=True)
     return Pool(regime_type, spells, events, plan.horizon)
 

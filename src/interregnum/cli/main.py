@@ -12,6 +12,7 @@ import typer
 from interregnum.cli import (
     calibrate,
     canonical,
+    claims,
     data,
     discover,
     diversity,
@@ -81,6 +82,7 @@ def application() -> typer.Typer:
     app.command("doctor")(doctor.doctor)
     app.add_typer(calibrate.app, name="calibrate")
     app.add_typer(canonical.app, name="canonical")
+    app.add_typer(claims.app, name="claims")
     app.add_typer(data.app, name="data")
     app.add_typer(evidence.app, name="evidence")
     app.add_typer(export.app, name="export")
@@ -124,6 +126,7 @@ def _options(
       interregnum split mutiny-2023 --points 100
       interregnum export odd mutiny-2023 > odd.md
       interregnum doctor
+      interregnum claims list
       interregnum evidence list
       interregnum forecast backtest
       interregnum canonical list

@@ -18,22 +18,31 @@ def report(
     out: Annotated[
         Path | None, typer.Option(help="The file to write; STUDY/report.html by default.")
     ] = None,
+    hindcast: Annotated[
+        Path | None,
+        typer.Option(help="A saved hindcast of the case; STUDY/hindcast if that is there."),
+    ] = None,
 ) -> None:
     """Write a study's report: one HTML file that opens without a network and prints well.
 
     It says what was asked and assumed, what came out with intervals, tells single runs in
-    sentences, and says how to run the study again.
+    sentences, and says how to run the study again. A hindcast of the same case is shown where
+    one was saved, as no evidence.
 
     \b
     Examples:
       interregnum report study/
       interregnum report study/ --out report.html
+      interregnum report study/ --hindcast hindcast/
     """
     from interregnum import face
+    from interregnum.face.hindcast_files import hindcast_for
     from interregnum.face.reporting import write_report
 
     file = study / REPORT if out is None else out
-    typer.echo(str(write_report(face.read(study), file, study.name or "study")))
+    found = face.read(study)
+    shown = hindcast_for(study, found.case.scenario.scenario, hindcast)
+    typer.echo(str(write_report(found, file, study.name or "study", shown)))
 
 
 def write_beside(study: Study, folder: Path, *, silent: bool) -> None:

@@ -7,18 +7,19 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from interregnum.cli.bar import Bar
+from interregnum.cli.costs import Ordered, print_estimate
 from interregnum.cli.drawing import Drawing, case_settings
+from interregnum.cli.engine_options import Citizens, Elites, Engine, EngineChoice, Units
 from interregnum.cli.executor import Address, Executor, Which, check_executor, hands
 from interregnum.cli.report import write_beside
 from interregnum.errors import StudyInterruptedError, UsageError
 
 if TYPE_CHECKING:
-    from interregnum.experiments.ensemble import Workers as WorkersOf
     from interregnum.face import Case, Keeping, Study
 
 
@@ -79,6 +80,10 @@ def run(
     workers: Workers = None,
     executor: Which = Executor.THREADS,
     address: Address = None,
+    engine: EngineChoice = Engine.MEAN_FIELD,
+    citizens: Citizens = None,
+    elites: Elites = None,
+    units: Units = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -88,39 +93,46 @@ def run(
 
     With --out, what has landed is kept whatever happens: the same command with --resume goes on.
     With --executor dask, runs are done by processes of this machine, or by the workers of the
-    scheduler at --address; the results are the same.
+    scheduler at --address; the results are the same. With --engine agents, citizens, elites and
+    units are counted one by one where the regime is tested.
 
     \b
     Examples:
       interregnum run mutiny-2023 --runs 2000 --seed 7 --out study/
       interregnum run mutiny-2023 --runs 100000 --out study/ --executor dask
+      interregnum run mutiny-2023 --engine agents --citizens 1000000 --runs 20
     """
     _check_folder(out, resume=resume, report=report)
     check_executor(executor, address, dry_run=dry_run)
     from interregnum import face
 
     case = face.load(scenario, case_settings(settings, drawing))
+    case = case.with_engine(engine=engine.value, citizens=citizens, elites=elites, units=units)
     daily = None if series is None else series is SeriesChoice.ALL
     if dry_run:
-        _print_estimate(case, _Ordered(runs, seed, workers, daily), as_json=as_json)
+        print_estimate(case, Ordered(runs, seed, workers, daily), as_json=as_json)
         return
     tell = _telling(quiet=quiet)
-    hired = hands(executor, address, workers, tell)
-    with hired as who, Bar(case, shown=not quiet) as progress:
-        ordered = _Ordered(runs, seed, who, daily)
+    with hands(executor, address, workers, tell) as who, Bar(case, shown=not quiet) as progress:
+        ordered = Ordered(runs, seed, who, daily)
         if out is None:
             study = _in_memory(case, ordered, progress)
         else:
             study = _kept(case.into(out, resume=resume, series=daily), ordered, progress, tell)
-    if as_json:
-        print(json.dumps(_as_json(study, out), indent=2))
-    elif not quiet:
-        _print_tables(study, out)
+    _print_results(study, out, as_json=as_json, quiet=quiet)
     if report and out is not None:
         write_beside(study, out, silent=as_json or quiet)
 
 
-def _in_memory(case: Case, ordered: _Ordered, progress: Callable[[int, int], None] | None) -> Study:
+def _print_results(study: Study, out: Path | None, *, as_json: bool, quiet: bool) -> None:
+    """Print what a study gave, unless nobody wants to know."""
+    if as_json:
+        print(json.dumps(_as_json(study, out), indent=2))
+    elif not quiet:
+        _print_tables(study, out)
+
+
+def _in_memory(case: Case, ordered: Ordered, progress: Callable[[int, int], None] | None) -> Study:
     """Run what nobody keeps."""
     from interregnum import face
 
@@ -141,15 +153,6 @@ def _check_folder(out: Path | None, *, resume: bool, report: bool) -> None:
         raise UsageError("run: --report writes into the study's folder; name it with --out")
 
 
-class _Ordered(NamedTuple):
-    """The numbers of an ensemble as the command line gives them."""
-
-    runs: int | None
-    seed: int | None
-    workers: WorkersOf
-    series: bool | None
-
-
 def _telling(*, quiet: bool) -> Callable[[str], None]:
     """Return what tells a line on stderr."""
 
@@ -162,7 +165,7 @@ def _telling(*, quiet: bool) -> Callable[[str], None]:
 
 def _kept(
     keeping: Keeping,
-    ordered: _Ordered,
+    ordered: Ordered,
     progress: Callable[[int, int], None] | None,
     tell: Callable[[str], None],
 ) -> Study:
@@ -188,46 +191,6 @@ def _kept(
         raise StudyInterruptedError(msg) from None
 
 
-def _print_estimate(case: Case, ordered: _Ordered, *, as_json: bool) -> None:
-    """Print what the study would cost."""
-    from interregnum import face
-    from interregnum.experiments.estimate import estimate
-    from interregnum.kernels.scalar import chosen_target
-
-    runs = face.DEFAULT_RUNS if ordered.runs is None else ordered.runs
-    order = case.order(
-        runs,
-        ordered.seed or 0,
-        workers=ordered.workers,
-        target=chosen_target(),
-        series=ordered.series is not False,
-    )
-    cost = estimate(order)
-    if as_json:
-        print(json.dumps(cost._asdict(), indent=2))
-        return
-    print(
-        f"{case.name}: {cost.runs} runs in {cost.arms} arms on {cost.workers} threads\n"
-        f"time    about {_duration(cost.seconds)}\n"
-        f"memory  about {cost.memory_bytes / 2**20:.0f} MiB\n"
-        f"disk    about {cost.disk_bytes / 2**20:.1f} MiB, {cost.disk_peak_bytes / 2**20:.1f} MiB "
-        "until the parts are merged\n"
-        f"Estimated from {cost.timed_runs} runs, within a factor of two; nothing was written."
-    )
-
-
-def _duration(seconds: float) -> str:
-    """Return a time as a reader says it.
-
-    >>> _duration(7500.0)
-    '2 h 05 min'
-    """
-    if seconds < 120.0:
-        return f"{max(seconds, 1.0):.0f} s"
-    hours, minutes = divmod(round(seconds / 60.0), 60)
-    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
-
-
 def _as_json(study: Study, out: Path | None) -> dict[str, Any]:
     """Return the outcome table as one object."""
     table = study.outcomes()
@@ -238,6 +201,7 @@ def _as_json(study: Study, out: Path | None) -> dict[str, Any]:
         "runs": table.runs,
         "effective_runs": table.effective,
         "seed": study.seed,
+        "engine": study.case.engine,
         "horizon_days": int(study.case.scenario.horizon.value),
         "outcomes": [row._asdict() for row in table.outcomes],
         "removed": table.removed._asdict(),
@@ -276,6 +240,8 @@ def _print_tables(study: Study, out: Path | None) -> None:
     runs = len(study)
     told = parameters_told(scenario)
     mode = f"mode {scenario.mode} · " if scenario.mode != "forward" else ""
+    persons = study.case.persons
+    mode += "" if persons is None else f"{persons.told} · "
     console.print(
         f"{study.case.name} · {mode}{runs} runs · seed {study.seed} · {told}\n", markup=False
     )

@@ -192,7 +192,7 @@ def _title(made: Sweep) -> str:
     return (
         f"{experiment.title}\n{made.resolved.points} points ({experiment.design}) x "
         f"{len(made.resolved.policies)} policies x {made.replicates} replicates, {kind} seeds, "
-        f"seed {experiment.seed} · not calibrated"
+        f"seed {experiment.seed} · nothing was fitted to this case"
     )
 
 

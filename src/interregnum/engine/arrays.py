@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from interregnum.engine.pausing import KEPT_SIZE
 from interregnum.engine.state import QUANTITIES
 from interregnum.formulae.belief import GRID_SIZE, SUMMARY_SIZE, Belief
 from interregnum.formulae.belief_game import (
@@ -32,7 +33,7 @@ STRUCTURES: dict[str, type[Any]] = {
     "factions": Factions,
     "regions": Regions,
 }
-LISTS = ("roots", "stable", "s", "y", "p")
+LISTS = ("roots", "stable", "s", "y", "p", "kept")
 ARRAYS: tuple[str, ...] = (
     *(f"{name}_{field}" for name, kind in STRUCTURES.items() for field in kind._fields),
     *LISTS,
@@ -79,6 +80,7 @@ def array_sizes(plan: Plan) -> dict[str, int]:
         "s": len(QUANTITIES),
         "y": len(QUANTITIES),
         "p": len(plan.parameters),
+        "kept": KEPT_SIZE,
     }
     sizes |= {f"classes_{field}": CLASSES for field in Classes._fields}
     sizes |= {f"road_{field}": places for field in Road._fields} | {"road_totals": ROAD_TOTALS}

@@ -1,7 +1,8 @@
 """The loop over days as source text, generated from the schedule with one call a stage.
 
 The text is compiled once and kept on disk; as plain Python it is the truth that the compiled
-form must equal. State stands in one flat array, so that a run can be saved and continued.
+form must equal. State stands in flat arrays: asked to, a run pauses where heads are counted and
+goes on in the next call (:mod:`interregnum.engine.pausing`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from interregnum.declare import Mechanism, Shared, State, annotations_of, parame
 from interregnum.engine.arrays import ARRAYS, INPUTS, OUTPUTS, STRUCTURES
 from interregnum.engine.counting import aftermath_counts, crisis_counts, daily_counts
 from interregnum.engine.options import leading_parameters
+from interregnum.engine.pausing import begun_again, deeper, pause_lines
 from interregnum.engine.schedule import (
     AFTERMATH,
     EVENT_NAMES,
@@ -27,9 +29,9 @@ from interregnum.formulae.belief_game import LAYOUT_SIZE
 from interregnum.kernels.random import Address
 
 EVENT_WIDTH = 6  # run, day, hour, place, event, size
-# A crisis that feeds on itself may have two events a day for as long as it lasts.
+# A crisis that feeds on itself may have an attack a day, of six lines, for as long as it lasts.
 EVENTS_AT_LEAST = 400
-EVENTS_A_DAY = 2
+EVENTS_A_DAY = 6
 # What a run leaves: the day of exit and the events beyond the room, then these quantities.
 OUTCOME_QUANTITIES: tuple[str, ...] = (
     "outcome.removed",
@@ -59,7 +61,7 @@ def event_room(horizon: int) -> int:
     """Return how many events of a run the log has room for.
 
     >>> event_room(730)
-    1860
+    4780
     """
     return EVENTS_AT_LEAST + EVENTS_A_DAY * horizon
 
@@ -125,7 +127,8 @@ def _stage_lines(stage: Stage, index: dict[str, int], indent: str, opening: bool
 
 
 def _day_lines(index: dict[str, int]) -> list[str]:
-    lines: list[str] = []
+    """Return a day's stages; those before the count of heads are not run again after a pause."""
+    lines = _morning_lines("day")
     for item in SCHEDULE:
         if isinstance(item, Repeat):
             tests = [_condition(item.condition)]
@@ -135,8 +138,12 @@ def _day_lines(index: dict[str, int]) -> list[str]:
                 lines += _stage_lines(stage, index, " " * 16, False)
             taken, place = (slot(f"mutiny.place_{end}", False) for end in ("taken", "reached"))
             lines.append(f"                farthest = farther(farthest, {taken}, {place})")
-        else:
-            lines += _stage_lines(item, index, " " * 12, False)
+            continue
+        if item.heads_first:
+            tests = [f"switches[{SWITCH_INDEX[item.mechanism.name]}] > 0.0"]
+            lines += pause_lines([*tests, *(_condition(name) for name in item.when)])
+            lines = ["            if not resumed:", *deeper(lines), "            resumed = False"]
+        lines += _stage_lines(item, index, " " * 12, False)
     return lines
 
 
@@ -151,11 +158,14 @@ def _head_lines(index: dict[str, int]) -> list[str]:
     layout = "leg_index, garrison_index, hubs, imposed, imposed_ease, forces"
     lines += [
         f"    layout = Layout({layout})",
-        "    for r in range(runs):",
-        "        run = first + r",
-        # Whose draws: those of the root and number, until the day of the fork if there is one.
-        "        root = seed",
-        "        number = int(numbers[r])",
+        *begun_again(),
+    ]
+    return [*lines, *deeper(_run_lines(index))]
+
+
+def _run_lines(index: dict[str, int]) -> list[str]:
+    """Return the text that begins a run, up to its first day."""
+    lines = [
         "        for j in range(count):",
         "            p[j] = parameters[r * count + j]",
         f"        lay_road(road, p, layout, p[{index['scenario.deal_place']}])",
@@ -169,8 +179,9 @@ def _head_lines(index: dict[str, int]) -> list[str]:
     ]
     for i, quantity in enumerate(QUANTITIES.values()):
         lines.append(f"        s[{i}] = {float(quantity.start)!r}")
-    lines += ["        logged = 0", "        farthest = 0", "        crowd = 0.0"]
-    return [*lines, "        at = Address(root, number, -1)"]
+    for stage in OPENING:
+        lines += _stage_lines(stage, index, " " * 8, True)
+    return lines
 
 
 def _morning_lines(address: str) -> list[str]:
@@ -240,10 +251,8 @@ def generated_source() -> str:
     """Return the text of ``simulate``, which runs a batch of runs over their days."""
     index = {name: i for i, name in enumerate(leading_parameters())}
     lines = _head_lines(index)
-    for stage in OPENING:
-        lines += _stage_lines(stage, index, " " * 8, True)
-    lines += ["        ended = horizon", "        for day in range(horizon):"]
-    lines += [*_morning_lines("day"), *_day_lines(index), *daily_counts()]
+    lines += ["        ended = horizon", "        for day in range(begun, horizon):"]
+    lines += [*_day_lines(index), *daily_counts()]
     lines += [*_evening_lines(), *crisis_counts(index), *_aftermath_lines(index), *_tail_lines()]
     return "\n".join(lines) + "\n"
 

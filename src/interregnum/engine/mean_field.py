@@ -18,6 +18,7 @@ from interregnum.engine import draws, generate
 from interregnum.engine.arrays import ARRAYS, array_sizes
 from interregnum.engine.plan import Plan
 from interregnum.engine.posterior import put_drawn
+from interregnum.engine.room import room_for_series, values_of, whole_zeros, zeros
 from interregnum.engine.series import BINS, PATHS, SERIES
 from interregnum.engine.territory import Counted, cells, counted_of
 from interregnum.kernels.launch import load_entry
@@ -66,32 +67,6 @@ def entries(target: Target) -> tuple[Callable[..., Any], Callable[..., Any]]:
     return draw, load_entry("simulate", source, names, generate.signature(), target)
 
 
-def _zeros(length: int, target: Target) -> Any:
-    return [0.0] * length if target is Target.PYTHON else np.zeros(length)
-
-
-def _nothing(length: int, target: Target) -> Any:
-    """Return an array in which nothing has been written yet."""
-    nothing = float("nan")
-    return [nothing] * length if target is Target.PYTHON else np.full(length, nothing)
-
-
-def _followed(runs: int, days: int, target: Target) -> tuple[Any, Any]:
-    """Return room for the paths of some runs, not numbers yet, and for a count of all."""
-    paths = _nothing(runs * len(SERIES) * days, target)
-    return paths, _counts(len(SERIES) * days * BINS, target)
-
-
-def _counts(length: int, target: Target) -> Any:
-    """Return room for so many counts, and for one where there are none."""
-    length = max(length, 1)
-    return [0] * length if target is Target.PYTHON else np.zeros(length, dtype=np.int32)
-
-
-def _values(numbers: tuple[float, ...], target: Target) -> Any:
-    return list(numbers) if target is Target.PYTHON else np.array(numbers, dtype=np.float64)
-
-
 class Fork(NamedTuple):
     """From which day on each row goes on otherwise, and how.
 
@@ -132,10 +107,10 @@ class Lives(NamedTuple):
 def _parameters(plan: Plan, seed: int, lives: Lives, target: Target) -> Any:
     """Return the parameters of each row, flat: drawn by its number, or given."""
     runs, count = len(lives.numbers), len(plan.parameters)
-    parameters = _zeros(runs * count, target)
+    parameters = zeros(runs * count, target)
     draw = entries(target)[0]
-    numbers = _values(tuple(float(number) for number in lives.numbers), target)
-    draw(seed, runs, numbers, _values(plan.table, target), parameters)
+    numbers = values_of(tuple(float(number) for number in lives.numbers), target)
+    draw(seed, runs, numbers, values_of(plan.table, target), parameters)
     if plan.posterior is not None:
         put_drawn(plan.posterior, seed, lives.numbers, parameters, count)
     columns = {row.name: j for j, row in enumerate(plan.parameters)}
@@ -205,38 +180,64 @@ def run_lives(
     -----
     A past is not kept but lived again: every draw has an address, so it is the same bit for bit.
     """
+    laid = prepared(plan, seed, lives, target, first=first, series=series)
+    entries(target)[1](*laid.arguments)
+    return finished(plan, laid, first=first, series=series)
+
+
+class Laid(NamedTuple):
+    """A batch laid out for the loop: its arguments, what it will leave, its working arrays."""
+
+    arguments: list[Any]
+    left: _Left
+    work: dict[str, Any]
+
+
+def prepared(
+    plan: Plan, seed: int, lives: Lives, target: Target, *, first: int = 0, series: bool = False
+) -> Laid:
+    """Return a batch laid out for the loop; everything as for :func:`run_lives`."""
     parameters = _parameters(plan, seed, lives, target)
     fork, forks, after = lives.fork, _forks(lives), parameters
-    horizon = plan.horizon
+    horizon = horizon_of(plan, lives)
     if fork is not None:
         after = _parameters(fork.plan, seed, lives, target)
-        horizon = fork.plan.horizon
-    inputs = [*(_values(values, target) for values in forks), after]
-    inputs += [_values(getattr(plan, name), target) for name in LAID_OUT]
+    inputs = [*(values_of(values, target) for values in forks), after]
+    inputs += [values_of(getattr(plan, name), target) for name in LAID_OUT]
     runs, count = len(lives.numbers), len(plan.parameters)
     room = generate.event_room(horizon)
     followed = min(runs, max(PATHS - first, 0)) if series else 0
-    paths, histogram = _followed(followed, horizon if series else 0, target)
+    paths, histogram = room_for_series(followed, horizon if series else 0, target)
     left = _Left(
         parameters,
-        _zeros(runs * generate.OUTCOME_WIDTH, target),
-        _zeros(runs * room * generate.EVENT_WIDTH, target),
-        _zeros(runs, target),
+        zeros(runs * generate.OUTCOME_WIDTH, target),
+        zeros(runs * room * generate.EVENT_WIDTH, target),
+        zeros(runs, target),
         paths,
         histogram,
-        _counts(cells(len(plan.region_codes)) if series else 0, target),
+        whole_zeros(cells(len(plan.region_codes)) if series else 0, target),
     )
     sizes = array_sizes(plan)
-    work = [_zeros(sizes[name], target) for name in ARRAYS]
+    work = {name: zeros(sizes[name], target) for name in ARRAYS}
     seeds = (seed, seed if fork is None else fork.seed)
     # 1: daily quantities alone, 2: regions too.
     recording = (2 if plan.region_codes else 1) if series else 0
     numbers = (*seeds, first, runs, horizon, count, room, recording)
-    entries(target)[1](*numbers, parameters, *inputs, *left[1:], *work)
-    batch = _batch(first, runs, horizon, left, series=series)
-    if recording < 2:
+    return Laid([*numbers, parameters, *inputs, *left[1:], *work.values()], left, work)
+
+
+def horizon_of(plan: Plan, lives: Lives) -> int:
+    """Return until which day the rows of a batch go [d]."""
+    return plan.horizon if lives.fork is None else lives.fork.plan.horizon
+
+
+def finished(plan: Plan, laid: Laid, *, first: int, series: bool) -> Batch:
+    """Return what the loop has left of a batch."""
+    runs, horizon = laid.arguments[3], laid.arguments[4]
+    batch = _batch(first, runs, horizon, laid.left, series=series)
+    if not (series and plan.region_codes):
         return batch
-    return batch._replace(territory=counted_of(left.territory, len(plan.region_codes)))
+    return batch._replace(territory=counted_of(laid.left.territory, len(plan.region_codes)))
 
 
 class _Left(NamedTuple):

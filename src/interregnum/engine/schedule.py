@@ -190,6 +190,7 @@ SCHEDULE: tuple[Stage | Repeat, ...] = (
             Event("coup_attempt", "attempts.coup", "attempts.size"),
             Event("mass_attack", "attempts.mass", "attempts.size"),
         ),
+        heads_first=True,
     ),
     Stage(repression.MECHANISM),
     Stage(survival_news.MECHANISM, ("attempts.survived",)),

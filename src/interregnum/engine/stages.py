@@ -19,11 +19,15 @@ class Event(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """One mechanism in the order of the day."""
+    """One mechanism in the order of the day.
+
+    ``heads_first`` says that the engine with persons counts heads before it.
+    """
 
     mechanism: Mechanism
     when: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
+    heads_first: bool = False
 
 
 class Repeat(NamedTuple):

@@ -23,6 +23,7 @@ FAMILIES = (
     "attempts",
     "after_failure",
     "breakdown",
+    "successors",
     "campaigns",
     "campaign_years",
     "campaign_totals",

@@ -21,6 +21,7 @@ from interregnum.evidence.interval_ends import (
     ends,
     square_and_add,
 )
+from interregnum.evidence.kept_draws import keep_draws
 from interregnum.intervals import wilson
 
 if TYPE_CHECKING:
@@ -172,30 +173,34 @@ class Findings:
         one, other = self._found[arms[0]], self._found[arms[1]]
         estimate = one.estimate - other.estimate
         drawn = self._draws.get(arms[0]), self._draws.get(arms[1])
+        draws: NDArray[np.float64] | None = None
         if not math.isfinite(estimate):
             low = high = math.nan
         elif drawn[0] is None or drawn[1] is None or _is_certain(one) or _is_certain(other):
             low, high = square_and_add(one, other)
         else:
-            low, high = ends(np.subtract(drawn[0], drawn[1]), estimate)
+            draws = np.subtract(drawn[0], drawn[1])
+            low, high = ends(draws, estimate)
         reference = other.estimate
         bias = (
             bias_factor(1.0 + low / reference, 1.0 + high / reference) if reference > 0.0 else None
         )
         words = (definition, Scale.DIFFERENCE)
         self._contrast(name, (one, other), (estimate, low, high), bias, words)
+        keep_draws(name, draws)
 
     def ratio(self, name: str, arms: tuple[str, str], definition: str = "") -> None:
         """Add the first of two shares or rates divided by the second."""
         one, other = self._found[arms[0]], self._found[arms[1]]
         drawn = self._draws.get(arms[0]), self._draws.get(arms[1])
         if not other.estimate > 0.0 or drawn[0] is None or drawn[1] is None:
-            values = (math.nan, math.nan, math.nan)
+            values, draws = (math.nan, math.nan, math.nan), None
         else:
-            estimate = one.estimate / other.estimate
-            values = (estimate, *ends(divided(drawn[0], drawn[1]), estimate))
+            estimate, draws = one.estimate / other.estimate, divided(drawn[0], drawn[1])
+            values = (estimate, *ends(draws, estimate))
         bias = bias_factor(values[1], values[2])
         self._contrast(name, (one, other), values, bias, (definition, Scale.RATIO))
+        keep_draws(name, draws)
 
     def _contrast(
         self,
@@ -232,6 +237,9 @@ class Findings:
         self.effects.append(effect)
         if draws is not None:
             self._draws[effect.name] = draws
+            # Where no or every case had the event no draw can differ; the interval is another's.
+            if not (effect.scale is Scale.SHARE and _is_certain(effect)):
+                keep_draws(effect.name, draws)
 
 
 def effect_from(

@@ -13,8 +13,11 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import NamedTuple, Protocol
 
+from interregnum.engine.agents import Hand, run_lives_of_persons
 from interregnum.engine.generate import EXCESS
+from interregnum.engine.head_entries import head_entries
 from interregnum.engine.mean_field import Batch, Lives, entries, run_lives
+from interregnum.engine.persons import Persons, check_fits
 from interregnum.engine.plan import Plan
 from interregnum.errors import RunsFailedError
 from interregnum.kernels.scalar import Target
@@ -23,6 +26,8 @@ FIRST_BATCH = 16
 # What a killed process loses of each worker; of batches half as long the store takes twice as much.
 BATCH_SECONDS = 2.0
 LARGEST_BATCH = 1000
+# More citizens than this have all threads to themselves: runs at once would need their memory.
+MOST_AT_ONCE = 2_000_000
 
 Progress = Callable[[int], None]
 
@@ -49,7 +54,9 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def pieces(gaps: Sequence[Gap], pace: list[float], workers: int) -> Iterator[Gap]:
+def pieces(
+    gaps: Sequence[Gap], pace: list[float], workers: int, least: int = FIRST_BATCH
+) -> Iterator[Gap]:
     """Yield pieces until all gaps are given out; sizes follow the pace measured so far.
 
     Parameters
@@ -60,16 +67,18 @@ def pieces(gaps: Sequence[Gap], pace: list[float], workers: int) -> Iterator[Gap
         Time a run took [s], the newest last; whoever does the pieces adds to it.
     workers
         Among how many the pieces are shared.
+    least
+        How many runs the first pieces have, and the last ones at least.
     """
     left = sum(gap.end - gap.first for gap in gaps)
     for gap in gaps:
         first = gap.first
         while first < gap.end:
-            size = FIRST_BATCH
+            size = least
             if pace:
                 size = int(BATCH_SECONDS / max(pace[-1], 1e-9))
             # The last batches share what is left, but are not worth a file of their own below this.
-            fair = max((left + workers - 1) // workers, FIRST_BATCH)
+            fair = max((left + workers - 1) // workers, least)
             size = min(max(min(size, LARGEST_BATCH, fair), 1), gap.end - first)
             yield Gap(first, first + size)
             first += size
@@ -102,7 +111,8 @@ class Job(NamedTuple):
     """What the runs of an arm are made of; any piece of it can be done by itself, anywhere.
 
     ``lives`` says, one entry a run from run 0 on, whose draws each run uses, what is given to it
-    and whether it forks; by default run k draws as number k.
+    and whether it forks; by default run k draws as number k. ``persons`` asks for the engine with
+    persons; None is the mean-field.
     """
 
     plan: Plan
@@ -110,6 +120,7 @@ class Job(NamedTuple):
     target: Target = Target.CPU
     series: bool = False
     lives: Lives | None = None
+    persons: Persons | None = None
 
 
 class Hands(Protocol):
@@ -142,10 +153,39 @@ def lives_of(job: Job, piece: Gap) -> Lives:
     return Lives(range(*piece)) if job.lives is None else job.lives.cut(*piece)
 
 
-def batch_of(job: Job, piece: Gap) -> Batch:
-    """Return a piece of a job; it is the same whoever does it, in whatever order."""
+def batch_of(job: Job, piece: Gap, threads: int = 1) -> Batch:
+    """Return a piece of a job; it is the same whoever does it, in whatever order.
+
+    ``threads`` share a count of heads, where there are persons.
+    """
     own = lives_of(job, piece)
-    return run_lives(job.plan, job.seed, own, job.target, first=piece.first, series=job.series)
+    if job.persons is None:
+        return run_lives(job.plan, job.seed, own, job.target, first=piece.first, series=job.series)
+    hand = Hand(job.target, piece.first, job.series, threads)
+    return run_lives_of_persons(job.plan, job.seed, own, job.persons, hand)
+
+
+def load_entries(job: Job) -> None:
+    """Compile or load what a job needs."""
+    entries(job.target)
+    if job.persons is not None:
+        head_entries(job.target)
+
+
+def shared_threads(job: Job, gaps: Sequence[Gap], workers: int) -> tuple[int, int]:
+    """Return how many runs with persons are done at once, and how many threads share each.
+
+    Raises
+    ------
+    ScenarioError
+        If they do not fit the memory.
+    """
+    assert job.persons is not None
+    runs = sum(gap.end - gap.first for gap in gaps)
+    at_once = workers if job.persons.citizens <= MOST_AT_ONCE else 1
+    at_once = max(min(at_once, runs), 1)
+    check_fits(job.plan, job.persons, at_once)
+    return at_once, max(workers // at_once, 1)
 
 
 def landing(job: Job, gaps: Sequence[Gap], workers: Workers = None) -> Iterator[Landed]:
@@ -181,17 +221,21 @@ def _landing_in_threads(
     job: Job, gaps: Sequence[Gap], workers: int
 ) -> Generator[Landed, None, None]:
     """Yield batches done by threads of this process."""
-    entries(job.target)  # compiled or loaded once, before threads start
+    threads = 1
+    if job.persons is not None:
+        workers, threads = shared_threads(job, gaps, workers)
+    load_entries(job)  # compiled or loaded once, before threads start
     pace: list[float] = []
 
     def work(piece: Gap) -> Landed:
         begun = time.perf_counter()
-        batch = batch_of(job, piece)
+        batch = batch_of(job, piece, threads)
         seconds = time.perf_counter() - begun
         pace.append(seconds / (piece.end - piece.first))
         return Landed(batch, seconds)
 
-    yield from _in_turn(work, pieces(gaps, pace, workers), workers)
+    least = FIRST_BATCH if job.persons is None else 1
+    yield from _in_turn(work, pieces(gaps, pace, workers, least), workers)
 
 
 def run_ensemble(

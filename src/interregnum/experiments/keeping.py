@@ -141,6 +141,7 @@ class _Keeping:
             "seed": self.order.seed,
             "model": MODEL_VERSION,
             "series": self.order.series,
+            **self.order.engine,
             **self.order.design_sha256,
         }
 
@@ -200,7 +201,8 @@ class _Keeping:
             if not gaps:
                 continue
             order = self.order
-            job = Job(arm.plan, order.seed, order.target, order.series, order.lives)
+            told = (order.seed, order.target, order.series, order.lives, order.persons)
+            job = Job(arm.plan, *told)
             for landed in landing(job, gaps, order.workers):
                 self.land(arm, landed)
                 done += len(landed.batch.outcomes)

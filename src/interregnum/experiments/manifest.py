@@ -16,6 +16,7 @@ from interregnum.experiments.whole_file import write_whole
 from interregnum.version import MODEL_VERSION, __version__
 
 if TYPE_CHECKING:
+    from interregnum.engine.persons import Persons
     from interregnum.experiments.order import Order
     from interregnum.scenario.schema import Scenario
 
@@ -60,6 +61,7 @@ def manifest_of(order: Order) -> dict[str, Any]:
         "versions": versions(),
         "calibrated": False,
         "not_modelled": list(NOT_MODELLED),
+        **order.engine,
         **order.design_sha256,
         **order.posterior_sha256,
     }
@@ -177,6 +179,29 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
 
 
+def _is_engine(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.get("name") == "agents"
+        and set(value) == {"name", "citizens", "elites", "units"}
+        and all(_is_count(value[key]) for key in set(value) - {"name"})
+    )
+
+
+def persons_in(content: dict[str, Any]) -> Persons | None:
+    """Return the persons that a manifest names, None for the mean-field.
+
+    Raises
+    ------
+    ScenarioError
+        If a number is out of range.
+    """
+    from interregnum.engine.persons import persons_of
+
+    told = content.get("engine")
+    return None if told is None else persons_of(told["citizens"], told["elites"], told["units"])
+
+
 def _are_digests(value: Any) -> bool:
     return isinstance(value, dict) and all(
         isinstance(digest, str) and Path(name).name == name and not name.startswith(".")
@@ -197,6 +222,7 @@ def _check_entries(path: Path, content: dict[str, Any]) -> None:
         "target": content.get("target") in ("python", "cpu", "cuda"),
         "versions": isinstance(told, dict) and isinstance(told.get("model"), str),
         "merged": _is_count(content.get("merged", 0)),
+        "engine": "engine" not in content or _is_engine(content["engine"]),
     }
     if content.get("state") == COMPLETE:
         digests = content.get("values_sha256")

@@ -68,7 +68,8 @@ def results_in_memory(order: Order, progress: Callable[[int, int], None] | None 
         if order.series:
             tally = empty_tally(arm.plan.horizon, order.runs, regions_of(arm.plan))
         batches = []
-        job = Job(arm.plan, order.seed, order.target, order.series, order.lives)
+        told = (order.seed, order.target, order.series, order.lives, order.persons)
+        job = Job(arm.plan, *told)
         for landed in landing(job, [Gap(0, order.runs)], order.workers):
             if tally is not None:
                 tally.add_batch(landed.batch)

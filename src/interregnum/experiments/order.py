@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from interregnum.engine.mean_field import Lives
+from interregnum.engine.persons import Persons
 from interregnum.engine.plan import Plan, plan_of
 from interregnum.errors import ScenarioError
 from interregnum.experiments.ensemble import Workers
@@ -18,6 +19,7 @@ from interregnum.version import MODEL_VERSION, __version__
 
 LARGEST_SEED = 2**63 - 1
 LARGEST_RUNS = 2**31
+ENGINE = "engine"
 
 
 class Arm(NamedTuple):
@@ -60,6 +62,8 @@ class Order:
         Whether daily quantities are counted and the first runs followed.
     design
         The rows of a design, one a run; None where run k draws as number k.
+    persons
+        How many persons stand for the country, counted head by head; None is the mean-field.
 
     Raises
     ------
@@ -74,6 +78,7 @@ class Order:
     target: Target = Target.CPU
     series: bool = True
     design: Designed | None = None
+    persons: Persons | None = None
 
     def __post_init__(self) -> None:
         _check("runs", self.runs, 1, LARGEST_RUNS)
@@ -93,6 +98,11 @@ class Order:
     def design_sha256(self) -> dict[str, str]:
         """The entry that names the design in a manifest and in each part; none without one."""
         return {} if self.design is None else {"design_sha256": self.design.sha256}
+
+    @property
+    def engine(self) -> dict[str, dict[str, int | str]]:
+        """The entry that names the engine and its persons; none for the mean-field."""
+        return {} if self.persons is None else {ENGINE: self.persons.entry}
 
     @property
     def posterior_sha256(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ from interregnum.experiments.manifest import (
     RUNNING,
     read_manifest,
 )
-from interregnum.experiments.order import Order
+from interregnum.experiments.order import ENGINE, Order
 from interregnum.experiments.series_file import read_tally, uncounted
 from interregnum.experiments.tables import digest_of_file, file_of
 from interregnum.scenario.posterior import SHIPPED_WORD
@@ -41,6 +41,7 @@ def check_same(folder: Path, found: dict[str, Any], order: Order) -> None:
     """
     way_out = "go on as it was begun, or name another --out"
     _check_posterior(folder, found, order)
+    _check_engine(folder, found, order)
     pairs = (
         ("scenario", "scenario_sha256", found["scenario_sha256"], order.digest),
         ("seed", "seed", found["seed"], order.seed),
@@ -78,6 +79,22 @@ def _check_posterior(folder: Path, found: dict[str, Any], order: Order) -> None:
     if begun == "posterior":
         msg += " and the version of interregnum that shipped it"
     raise StudyError(f"{msg}, or name another --out")
+
+
+def _check_engine(folder: Path, found: dict[str, Any], order: Order) -> None:
+    """Refuse to go on with a study of another engine, or of other persons."""
+    there, here = found.get(ENGINE), order.engine.get(ENGINE)
+    if there != here:
+        begun = "--engine mean-field" if there is None else _asked(there)
+        now = "--engine mean-field" if here is None else _asked(here)
+        msg = f"{folder / MANIFEST}: was begun with {begun}, not with {now}; go on as it was begun"
+        raise StudyError(f"{msg}, or name another --out")
+
+
+def _asked(engine: dict[str, Any]) -> str:
+    """Return how an engine with persons is asked for."""
+    counts = " ".join(f"--{name} {engine[name]}" for name in ("citizens", "elites", "units"))
+    return f"--engine agents {counts}"
 
 
 def landed_share(folder: Path) -> tuple[int, int]:

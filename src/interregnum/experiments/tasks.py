@@ -11,9 +11,16 @@ import time
 from functools import cache
 from typing import Any, NamedTuple
 
-from interregnum.engine.mean_field import Batch, entries, run_lives
+from interregnum.engine.agents import Hand, run_lives_of_persons
+from interregnum.engine.mean_field import Batch, run_lives
 from interregnum.errors import ClusterError
-from interregnum.experiments.ensemble import Gap, Job, Landed, lives_of
+from interregnum.experiments.ensemble import (
+    Gap,
+    Job,
+    Landed,
+    lives_of,
+    load_entries,
+)
 from interregnum.kernels.launch import source_digest
 from interregnum.version import MODEL_VERSION, __version__
 
@@ -99,9 +106,13 @@ def do_task(told: dict[str, str], word: Packed) -> tuple[Packed, float]:
             )
             raise ClusterError(msg)
     job, first = unpacked(word)
-    entries(job.target)  # from the cache or compiled once, and no part of the pace
+    load_entries(job)  # from the cache or compiled once, and no part of the pace
     begun = time.perf_counter()
-    batch = run_lives(job.plan, job.seed, job.lives, job.target, first=first, series=job.series)
+    if job.persons is None:
+        batch = run_lives(job.plan, job.seed, job.lives, job.target, first=first, series=job.series)
+    else:
+        hand = Hand(job.target, first, job.series)
+        batch = run_lives_of_persons(job.plan, job.seed, job.lives, job.persons, hand)
     return packed(tuple(batch)), time.perf_counter() - begun
 
 

@@ -41,12 +41,12 @@ def check_landed(folder: Path, manifest: dict[str, Any]) -> Landed:
     StudyError
         If a part may not be read.
     """
-    study = {
+    study: dict[str, Any] = {
         "scenario_sha256": manifest["scenario_sha256"],
         "seed": manifest["seed"],
         "model": manifest["versions"]["model"],
         "series": manifest["series"] == ALL,
-        **{key: manifest[key] for key in ("design_sha256",) if key in manifest},
+        **{key: manifest[key] for key in ("design_sha256", "engine") if key in manifest},
     }
     files, faults = _older(folder, manifest)
     for part in parts_in(folder):

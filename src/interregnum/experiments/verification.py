@@ -21,6 +21,7 @@ from interregnum.experiments.manifest import (
     ALL,
     MANIFEST,
     check_complete,
+    persons_in,
     read_manifest,
     scenario_of,
 )
@@ -144,7 +145,8 @@ def _order_of(folder: Path, manifest: dict[str, Any], target: Target) -> Order:
     scenario = scenario_of(folder, manifest)
     series = manifest["series"] == ALL
     numbers = {"runs": manifest["runs"], "seed": manifest["seed"]}
-    return Order(scenario=scenario, **numbers, target=target, series=series)
+    persons = persons_in(manifest)
+    return Order(scenario=scenario, **numbers, target=target, series=series, persons=persons)
 
 
 def _pieces(order: Order, sample: int | None) -> Iterator[Gap]:
@@ -178,7 +180,7 @@ class _Again:
         """Return a line for each file whose values differ when these runs are run again."""
         arm, order = self.arm, self.order
         series = self.stored is not None
-        job = Job(arm.plan, order.seed, order.target, series, order.lives)
+        job = Job(arm.plan, order.seed, order.target, series, order.lives, order.persons)
         batch = batch_of(job, piece)
         again = {
             arm.runs: runs_table(arm.plan, order.seed, [batch]),

@@ -7,12 +7,15 @@
 
 from __future__ import annotations
 
-from interregnum.face.calibrating import Calibration, calibrate
-from interregnum.face.case import DEFAULT_RUNS, Case, Keeping, load, read
+from interregnum.face.calibrating import Calibration, calibrate, compare_placebos
+from interregnum.face.case import DEFAULT_RUNS, Case, load, read
+from interregnum.face.claiming import JudgedLedger, ledger
 from interregnum.face.clusters import cluster
 from interregnum.face.discovering import Boxes, discover
 from interregnum.face.forking import Futures, fork
 from interregnum.face.hindcasting import Hindcast, hindcast
+from interregnum.face.keeping import Keeping
+from interregnum.face.later import score_later
 from interregnum.face.replaying import replay
 from interregnum.face.scoring import Scoreboard, scoreboard
 from interregnum.face.sensing import Sensitivity, sensitivity
@@ -31,6 +34,7 @@ __all__ = [
     "EffectSurface",
     "Futures",
     "Hindcast",
+    "JudgedLedger",
     "Keeping",
     "Scoreboard",
     "Sensitivity",
@@ -40,12 +44,15 @@ __all__ = [
     "Twins",
     "calibrate",
     "cluster",
+    "compare_placebos",
     "discover",
     "fork",
     "hindcast",
+    "ledger",
     "load",
     "read",
     "replay",
+    "score_later",
     "scoreboard",
     "sensitivity",
     "split",

@@ -57,6 +57,7 @@ def calibrate(
     ScenarioError
         If what lies in it was made otherwise, or cannot be read.
     """
+    from interregnum.calibration.bank import cases_of
     from interregnum.calibration.procedure import Course, Effort
     from interregnum.calibration.shipping import SHIPPED, write_all
     from interregnum.calibration.targets import TARGETS
@@ -65,11 +66,63 @@ def calibrate(
     folder = _made(Path(out))
     course = Course(folder, work, workers=workers, told=told or (lambda step, done, of: None))
     found, checked = course.run()
-    direct = course.direct_worlds(tuple(target.name for target in TARGETS))
-    sha256 = write_all(folder, found, checked, direct, work)
+    names = tuple(target.name for target in TARGETS)
+    direct, cases = course.direct_worlds(names), cases_of([folder / "direct"], names)
+    sha256 = write_all(folder, found, checked, direct, work, cases)
     if ship:
-        write_all(SHIPPED, found, checked, direct, work)
+        write_all(SHIPPED, found, checked, direct, work, cases)
     return Calibration(checked.gate.as_json(), _words(found, checked), sha256)
+
+
+def compare_placebos(
+    out: str | Path,
+    effort: Mapping[str, int] | None = None,
+    *,
+    models: tuple[str, ...] = (),
+    reference: str | Path | None = None,
+    ship: bool = False,
+    told: Callable[[str, int, int], None] | None = None,
+) -> dict[str, Any]:
+    """Fit placebos and other selections in the same way, and compare; resumable.
+
+    Parameters
+    ----------
+    out
+        The folder in which everything is kept.
+    effort
+        ``points`` of each model (128), ``seed`` of everything (1989: that of the calibration, so
+        that its points can serve), and ``workers`` (2), which change no value.
+    models
+        Their names; all by default, and the reference always.
+    reference
+        The first wave of a calibration, whose points are those of the reference.
+    ship
+        Whether the comparison goes into the package too.
+    told
+        Called with a step, what is done of it, and all of it.
+
+    Raises
+    ------
+    StudyError
+        If the folder cannot be made.
+    ScenarioError
+        If a name is none, points are too few, or what lies in the folder was made otherwise.
+    """
+    from interregnum.calibration.rivals import RIVALS, SHIPPED, RivalCourse, write_rivals
+
+    course = RivalCourse(
+        folder=Path(out),
+        names=tuple(models) or tuple(rival.name for rival in RIVALS),
+        reference=None if reference is None else Path(reference),
+        told=told or (lambda step, done, of: None),
+        **dict(effort or {}),
+    )
+    folder = _made(Path(out))
+    content = course.run()
+    write_rivals(folder / "placebos.json", content)
+    if ship:
+        write_rivals(SHIPPED, content)
+    return content
 
 
 def _made(folder: Path) -> Path:

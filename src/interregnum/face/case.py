@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from interregnum.face.study import Study, draw_figures
+from interregnum.face.engines import MEAN_FIELD, EngineWords, persons_asked
+from interregnum.face.keeping import Keeping
+from interregnum.face.study import Study
 from interregnum.kernels.scalar import Target, chosen_target
 from interregnum.scenario.load import changed_scenario, load_scenario, scenario_hash
 from interregnum.scenario.posterior import KEY, NONE_WORD, SHIPPED_WORD
 
 if TYPE_CHECKING:
+    from interregnum.engine.persons import Persons
     from interregnum.experiments.ensemble import Workers
     from interregnum.experiments.order import Order
     from interregnum.experiments.sign import Cell
@@ -24,9 +27,14 @@ DEFAULT_RUNS = 1000
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """A scenario, validated and ready to run."""
+    """A scenario, validated and ready to run.
+
+    ``persons`` are those that stand for the country; without them its ensembles are the
+    mean-field's, and so is everything that is no ensemble.
+    """
 
     scenario: Scenario
+    persons: Persons | None = None
 
     @property
     def name(self) -> str:
@@ -37,6 +45,11 @@ class Case:
     def capital(self) -> str:
         """Name of the last place on the road."""
         return self.scenario.places[-1].name
+
+    @property
+    def engine(self) -> dict[str, int | str]:
+        """The engine of its ensembles, and the persons that it counts."""
+        return {"name": MEAN_FIELD} if self.persons is None else self.persons.entry
 
     @property
     def digest(self) -> str:
@@ -51,7 +64,7 @@ class Case:
         ScenarioError
             If a key, value or range is wrong.
         """
-        return Case(changed_scenario(self.scenario, settings.items()))
+        return Case(changed_scenario(self.scenario, settings.items()), self.persons)
 
     def run(
         self,
@@ -61,6 +74,7 @@ class Case:
         workers: Workers = None,
         series: bool = True,
         progress: Callable[[int, int], None] | None = None,
+        **words: Unpack[EngineWords],
     ) -> Study:
         """Run an ensemble over the declared ranges, and its paired arm if there is one.
 
@@ -76,17 +90,23 @@ class Case:
             Whether daily quantities are counted over runs, see :attr:`Study.series`.
         progress
             Called with runs landed and runs in all.
+        words
+            ``engine="agents"`` counts so many ``citizens``, ``elites`` and ``units`` one by one,
+            see :func:`.engines.persons_asked`; by default shares are the mean-field's.
 
         Raises
         ------
         ScenarioError
             If a number is out of range.
+        UsageError
+            If there is no such engine.
         """
         from interregnum.experiments.memory import results_in_memory
 
+        case = self.with_engine(**words) if words else self
         target = chosen_target()
-        order = self.order(runs, seed, workers=workers, target=target, series=series)
-        return Study(self, seed, target, *results_in_memory(order, progress))
+        order = case.order(runs, seed, workers=workers, target=target, series=series)
+        return Study(case, seed, target, *results_in_memory(order, progress))
 
     def order(
         self,
@@ -107,7 +127,20 @@ class Case:
             workers=workers,
             target=target,
             series=series,
+            persons=self.persons,
         )
+
+    def with_engine(self, **words: Unpack[EngineWords]) -> Case:
+        """Return the case for an engine; see :func:`.engines.persons_asked`.
+
+        Raises
+        ------
+        UsageError
+            If there is no such engine, or persons are counted where it has none.
+        ScenarioError
+            If a number is out of range.
+        """
+        return dataclasses.replace(self, persons=persons_asked(words))
 
     def into(
         self, folder: str | Path, *, resume: bool = False, series: bool | None = None
@@ -158,67 +191,6 @@ class Case:
         return case_html(self)
 
 
-@dataclasses.dataclass(frozen=True)
-class Keeping:
-    """A case and the folder that keeps what lands of its study, whatever happens."""
-
-    case: Case
-    folder: Path
-    resume: bool
-    series: bool | None = None
-
-    def run(
-        self,
-        *,
-        runs: int | None = None,
-        seed: int | None = None,
-        workers: Workers = None,
-        progress: Callable[[int, int], None] | None = None,
-        tell: Callable[[str], None] | None = None,
-    ) -> Study:
-        """Run what is missing and return the study, whose tables stay on disk.
-
-        Parameters
-        ----------
-        runs, seed
-            By default those that the study was begun with, else 1000 and 0.
-        workers, progress
-            As for :meth:`Case.run`.
-        tell
-            Called with a line about what was not as expected: a torn part, or a study that is
-            complete.
-
-        Raises
-        ------
-        ScenarioError
-            If a number is out of range.
-        StudyError
-            If the folder is taken, of another study, locked or unwritable.
-        """
-        from interregnum.experiments.keeping import keep
-        from interregnum.experiments.manifest import NONE, read_manifest
-        from interregnum.experiments.standing import has_begun
-        from interregnum.experiments.tables import StoredTables
-
-        begun: dict[str, Any] = {}
-        if self.resume and has_begun(self.folder):
-            begun = read_manifest(self.folder)
-        runs = begun.get("runs", DEFAULT_RUNS) if runs is None else runs
-        seed = begun.get("seed", 0) if seed is None else seed
-        series = begun.get("series") != NONE if self.series is None else self.series
-        target = chosen_target()
-        order = self.case.order(runs, seed, workers=workers, target=target, series=series)
-
-        def draw(files: Mapping[str, Path], place: Path) -> None:
-            tables = StoredTables(place, tuple(files))
-            draw_figures(Study(self.case, order.seed, order.target, tables), place)
-
-        did = keep(order, self.folder, resume=self.resume, draw=draw, progress=progress, tell=tell)
-        if not did and tell is not None:
-            tell(f"{self.folder}: is complete; nothing was left to run")
-        return _stored(self.folder)[0]
-
-
 def load(
     name_or_path: str | Path,
     settings: dict[str, Any] | None = None,
@@ -257,14 +229,19 @@ def read(folder: str | Path) -> Study:
     StudyError
         If the folder is no study or a file in it is torn.
     """
-    study, tables = _stored(Path(folder))
+    study, tables = stored(Path(folder))
     tables.check()
     return study
 
 
-def _stored(folder: Path) -> tuple[Study, StoredTables]:
+def stored(folder: Path) -> tuple[Study, StoredTables]:
     """Return the study in a folder, and its tables, which stay on disk."""
-    from interregnum.experiments.manifest import check_complete, read_manifest, scenario_of
+    from interregnum.experiments.manifest import (
+        check_complete,
+        persons_in,
+        read_manifest,
+        scenario_of,
+    )
     from interregnum.experiments.tables import SERIES_NAMES, StoredTables, file_of
 
     manifest = read_manifest(folder)
@@ -273,5 +250,5 @@ def _stored(folder: Path) -> tuple[Study, StoredTables]:
     names = sorted(digests)
     tables = StoredTables(folder, [name for name in names if name not in SERIES_NAMES], digests)
     series = {name: folder / file_of(name) for name in names if name in SERIES_NAMES}
-    case = Case(scenario_of(folder, manifest))
+    case = Case(scenario_of(folder, manifest), persons_in(manifest))
     return Study(case, manifest["seed"], Target(manifest["target"]), tables, series), tables

@@ -204,7 +204,7 @@ def _of_sweep(
     }
     provenance = (
         f"{told['experiment']} · {len(runs)} runs · seed {told['seed']} · "
-        f"interregnum {__version__} · not calibrated"
+        f"interregnum {__version__} · nothing was fitted to this case"
     )
     notes = (REPLICATED,) if len(runs) > runs["scenario_id"].nunique() else ()
     title = experiment.get("title") or told["experiment"]

@@ -13,6 +13,7 @@ from interregnum.errors import ScenarioError
 if TYPE_CHECKING:
     from interregnum.calibration.scoreboard import Scoreboard
     from interregnum.experiments.chains import Chain
+    from interregnum.face.hindcast_files import Found
     from interregnum.face.study import Study
     from interregnum.report.page import Picture, Section
     from interregnum.report.told import Again
@@ -73,7 +74,7 @@ FIGURES = {
 }
 
 
-def report_html(study: Study, place: str = "study") -> str:
+def report_html(study: Study, place: str = "study", hindcast: Found | None = None) -> str:
     """Return the report of a study as one HTML page that fetches nothing.
 
     Parameters
@@ -82,6 +83,8 @@ def report_html(study: Study, place: str = "study") -> str:
         Complete.
     place
         What the study's folder is called in the commands that make it again.
+    hindcast
+        A saved hindcast of the same case, shown as no evidence; none by default.
     """
     from interregnum.calibration.scoreboard import shipped_scoreboard
     from interregnum.report import numbers, parts, told
@@ -100,10 +103,11 @@ def report_html(study: Study, place: str = "study") -> str:
     sections = [
         parts.asked_part(asked),
         numbers.assumed_part(parameters),
-        *_scoreboard_part(scenario, board),
+        *scoreboard_sections(scenario, board),
         parts.outcome_part(asked, outcomes, effect),
         *([parts.figures_part(pictures)] if pictures else []),
         told.chains_part(chains_of(study), road),
+        *([hindcast.section()] if hindcast is not None else []),
         parts.limits_part(parameters, scenario),
         told.again_part(again_of(study, place)),
         told.words_part(),
@@ -113,7 +117,7 @@ def report_html(study: Study, place: str = "study") -> str:
     return document(scenario.title, opening, sections, study.provenance)
 
 
-def _scoreboard_part(scenario: Scenario, board: Scoreboard | None) -> list[Section]:
+def scoreboard_sections(scenario: Scenario, board: Scoreboard | None) -> list[Section]:
     """Return the section that holds the model against the record; none without a scoreboard."""
     if board is None:
         return []
@@ -129,7 +133,9 @@ def _scoreboard_part(scenario: Scenario, board: Scoreboard | None) -> list[Secti
     return [scoreboard_part(board, picture, scenario)]
 
 
-def write_report(study: Study, file: Path, place: str = "study") -> Path:
+def write_report(
+    study: Study, file: Path, place: str = "study", hindcast: Found | None = None
+) -> Path:
     """Write the report of a study; what stood there before is replaced when it is whole.
 
     Raises
@@ -140,7 +146,7 @@ def write_report(study: Study, file: Path, place: str = "study") -> Path:
     from interregnum.errors import StudyError
     from interregnum.experiments.whole_file import write_whole
 
-    content = report_html(study, place).encode("utf-8")
+    content = report_html(study, place, hindcast).encode("utf-8")
     try:
         write_whole(file, lambda stream: stream.write(content))
     except OSError as error:

@@ -59,6 +59,7 @@ class Params(NamedTuple):
             0.3,
             "assumed: to be fitted to success after failures; after Singh 2014, from memory",
             "s_x",
+            widest=(0.0, 0.6),
         ),
     ] = 0.1
 

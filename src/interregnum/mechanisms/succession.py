@@ -109,7 +109,7 @@ def rule(reads: Reads, params: Params, at: Address) -> Writes:
 MECHANISM = Mechanism(
     name="succession",
     equation="E16 (succession)",
-    title="Power passes inside the regime",
+    title="Rulers are replaced in an orderly way",
     params=Params,
     reads=Reads,
     writes=Writes,

@@ -70,7 +70,8 @@ def replay_parts(scenario: Scenario, found: Sequence[Replayed]) -> list[Table | 
         "lies outside the band; of what happens or does not, if the model gave it less than one "
         "chance in ten. CRPS is in the unit of the row, log the natural logarithm; lower is "
         f"better. Crowds and deaths are the country's, in the first {found[0].followed} runs; a "
-        "crowd is held against the largest turnout within three days of its own. Not calibrated.",
+        "crowd is held against the largest turnout within three days of its own. Nothing was "
+        "fitted to this case.",
     ]
     return parts
 

@@ -169,7 +169,8 @@ def sign_lines(name: str, horizon: int, cells: Sequence[Cell]) -> list[Table | s
 
     parts: list[Table | str] = [
         f"{name}: the ruler stays unremoved for {horizon} days, a mutiny that stood down minus no "
-        "mutiny,\nsame random numbers, points with 95 % intervals. Not calibrated.\n"
+        "mutiny,\nsame random numbers, points with 95 % Monte-Carlo intervals. Nothing was fitted "
+        "to this case.\n"
     ]
     for selection in dict.fromkeys(cell.selection for cell in cells):
         mine = [cell for cell in cells if cell.selection == selection]

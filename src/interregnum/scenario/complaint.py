@@ -85,7 +85,7 @@ def _rule(error: Any, context: dict[str, Any]) -> str:
             return f"has {context['actual_length']} items; give {context['min_length']} or more"
         case "model_type" | "dict_type":
             return "must be a mapping of keys to values"
-        case "literal_error":
+        case "literal_error" | "enum":
             words = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
             return f"must be one of {', '.join(words)}; {nearest(str(error['input']), words)}"
         case _:

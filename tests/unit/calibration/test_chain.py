@@ -70,6 +70,22 @@ def test_insiders_who_replace_a_ruler_end_the_regime_only_if_the_group_changes()
     assert len(lived(same, shape=replace(SHAPE, same_group=1.1)).regimes) == 2
 
 
+def test_a_regime_outlives_a_coup_of_its_own_group_at_the_odds_of_its_type() -> None:
+    junta = {**COUP, "continuity": 0.8, "day": 99}
+    assert [len(lived({**junta, "lot": lot}).regimes) for lot in (0.0, 0.2, 0.22)] == [1, 1, 2]
+    assert len(lived({**junta, "lot": 0.0, "continuity": 0.4}).regimes) == 2
+    assert len(lived({**junta, "lot": 0.0, "outcome": "democracy"}).regimes) == 2
+    never = replace(SHAPE, outlived={"personal": 0.0})
+    assert len(lived({**junta, "lot": 0.0}, shape=never).regimes) == 2
+
+
+@pytest.mark.parametrize(("nonviolence", "mode"), [(1.0, 4), (0.5, 4), (0.4, 6)])
+def test_an_armed_uprising_is_insurgents(nonviolence: float, mode: int) -> None:
+    uprising = {**COUP, "mode": 4, "nonviolence": nonviolence, "day": 99}
+    assert lived(uprising).regimes[0].mode == mode
+    assert lived({**COUP, "nonviolence": nonviolence, "day": 99}).regimes[0].mode == 5
+
+
 @pytest.mark.parametrize(
     ("end", "successor"),
     [

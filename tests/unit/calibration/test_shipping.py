@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from interregnum.calibration.fitted import FITTED, NAMES
+from interregnum.calibration.gate import Part
 from interregnum.calibration.material import Bank
 from interregnum.calibration.procedure import WIDENED, second_wave
 from interregnum.calibration.record import record_facts
-from interregnum.calibration.shipping import _fact, columns_of
+from interregnum.calibration.shipping import _fact, columns_of, direct_part, facts_of
 from interregnum.calibration.targets import TARGETS
 
 
@@ -58,3 +59,24 @@ def test_a_fact_that_worlds_hardly_have_is_not_told() -> None:
     assert fact.model.estimate is None
     assert fact.inside is None
     assert "0 of 10" in fact.reason
+
+
+def test_worlds_pass_where_they_tell_four_facts_of_five() -> None:
+    record = record_facts()
+    names = tuple(target.name for target in TARGETS)
+    own = np.array([record.fact(name).estimate for name in names])
+    values = own + 0.01 * np.random.default_rng(3).standard_normal((101, len(names)))
+    errors = np.ones_like(values)
+
+    def part(facts: np.ndarray) -> Part:
+        bank = Bank(places=np.full((101, 1), 0.5), facts=facts, errors=errors, names=names)
+        return direct_part(facts_of(record, bank), 101)
+
+    assert (part(values).passed, part(values).found["share_inside"]) == (True, 1.0)
+    voting = [at for at, target in enumerate(TARGETS) if target.fitted and target.votes]
+    assert len(voting) == 38
+    values[:, voting[:7]] += 9.0
+    assert part(values).passed
+    values[:, voting[7]] += 9.0
+    assert not part(values).passed
+    assert part(values).found["share_inside"] == pytest.approx(30 / 38)

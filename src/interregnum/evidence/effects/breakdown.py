@@ -105,6 +105,8 @@ def add_modes(findings: Findings, broken: pd.DataFrame, facts: Facts) -> None:
     personal = known[known["group"] == "personal"]
     for end, words, some in (
         ("all", "of all groups", known),
+        ("all.long", "of all groups after ten years", _long(known, True)),
+        ("all.short", "of all groups within ten years", _long(known, False)),
         ("personal", "of personal regimes", personal),
         ("personal.long", "of personal regimes after ten years", _long(personal, True)),
         ("personal.short", "of personal regimes within ten years", _long(personal, False)),
@@ -137,7 +139,8 @@ def add_successors(findings: Findings, broken: pd.DataFrame, facts: Facts) -> No
     for end, words, some in strata:
         every = end == "all" or end.startswith("mode.")
         for successor, (code, what) in SUCCESSORS.items():
-            if not every and successor != "democracy":
+            violent = end in DEATHS and successor == "autocracy"
+            if not every and not violent and successor != "democracy":
                 continue
             findings.share(
                 f"breakdown.successor.{successor}.{end}",

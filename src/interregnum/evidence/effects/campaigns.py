@@ -96,6 +96,22 @@ def add_methods(
     )
 
 
+def add_unarmed_successes(findings: Findings, cases: pd.DataFrame, facts: Facts) -> None:
+    """Add what share of the campaigns that succeeded were nonviolent."""
+    won = cases[cases["won"]]
+    for end, words, some in (
+        ("", "", won),
+        (".regime_change", ", among those for a change of regime", won[won["REGCHANGE"] == 1]),
+    ):
+        findings.share(
+            f"campaigns.nonviolent_share_of_successes{end}",
+            ~some["violent"],
+            some["block"],
+            f"Share of ended campaigns that succeeded which were mainly nonviolent{words}.",
+            facts,
+        )
+
+
 def add_condition(findings: Findings, cases: pd.DataFrame, facts: Facts, key: str) -> None:
     """Add success with and without a condition of NAVCO 1.2, for all campaigns and each method."""
     column, what, _ = CONDITIONS[key]
@@ -131,6 +147,7 @@ def compute(tables: Tables, until: date, draws: int, seed: int) -> list[Effect]:
         claims=("C04", "C06"),
     )
     add_methods(findings, cases, facts)
+    add_unarmed_successes(findings, cases, facts)
     _add_decades(findings, cases, facts, last)
     for goal, (column, words) in GOALS.items():
         some = cases[cases[column].fillna(0).astype(int) == 1]

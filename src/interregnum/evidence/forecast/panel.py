@@ -16,6 +16,14 @@ from interregnum.evidence.forecast.risk import UNDATED, at_risk, outcome_of
 
 STEPS = {"month": 1, "year": 12}
 TARGETS = ("exit", "attempt")
+"""What may be asked of a backtest."""
+OUTCOMES = {
+    "exit": "rulers",
+    "irregular_exit": "rulers",
+    "attempt": "attempts",
+    "breakdown": "regimes",
+}
+"""What a panel may tell, and the table that says what came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +139,8 @@ def build_panel(
     UsageError
         If the target is unknown.
     """
-    if target not in TARGETS:
-        raise UsageError(f"--target {target}: unknown; {nearest(target, TARGETS)}")
+    if target not in OUTCOMES:
+        raise UsageError(f"--target {target}: unknown; {nearest(target, OUTCOMES)}")
     final = as_known(tables, until + np.timedelta64(1, "D"))
     gone: Gone = defaultdict(list)
     parts = []
@@ -175,7 +183,7 @@ def _rows_of(
     found = at_risk(view)
     cases = found.cases
     outcome = outcome_of(window.target, window.final, view, cases, window.end)
-    last = window.final["rulers" if window.target == "exit" else "attempts"].covers[1]
+    last = window.final[OUTCOMES[window.target]].covers[1]
     late = window.end - np.timedelta64(1, "D") > last
     for gw, why in found.absent.items():
         gone[gw, why].append(window.origin)

@@ -80,7 +80,9 @@ def outcome_of(target: str, final: View, seen: View, cases: Cases, window_end: D
     Parameters
     ----------
     target
-        ``exit``: this ruler leaves; ``attempt``: a coup attempt in the country.
+        ``exit``: this ruler leaves; ``irregular_exit``: he leaves against the rules, no other exit
+        having come before; ``breakdown``: this regime ends; ``attempt``: a coup attempt in
+        the country.
     final
         The record at its end.
     seen
@@ -91,7 +93,11 @@ def outcome_of(target: str, final: View, seen: View, cases: Cases, window_end: D
         The first day after the window.
     """
     if target == "exit":
-        return _exits(final["rulers"], seen["rulers"], cases)
+        return _exits(final["rulers"], seen["rulers"], cases.ruler)
+    if target == "breakdown":
+        return _breakdowns(final["regimes"], seen["regimes"], cases.regime)
+    if target == "irregular_exit":
+        return _irregular_exits(final["rulers"], seen["rulers"], cases.ruler)
     return _attempts(final["attempts"], cases, seen.day, window_end)
 
 
@@ -111,7 +117,29 @@ def _attempts(attempts: Known, cases: Cases, start: Day, end: Day) -> Outcome:
     return Outcome(dates, unknown)
 
 
-def _exits(final: Known, seen: Known, cases: Cases) -> Outcome:
-    row = {int(number): place for place, number in enumerate(final["number"])}
-    rows = [row[int(number)] for number in seen["number"][cases.ruler]]
-    return Outcome(final["end"][rows], np.zeros(len(cases), dtype=bool))
+def _rows_in(final: Known, seen: Known, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where the rows of a view stand in the record at its end."""
+    place = {int(number): row for row, number in enumerate(final["number"])}
+    return np.array([place[int(number)] for number in seen["number"][rows]], dtype=np.int64)
+
+
+def _exits(final: Known, seen: Known, rows: NDArray[np.int64]) -> Outcome:
+    end = final["end"][_rows_in(final, seen, rows)]
+    return Outcome(end, np.zeros(len(rows), dtype=bool))
+
+
+def _breakdowns(final: Known, seen: Known, rows: NDArray[np.int64]) -> Outcome:
+    """Return the end of each regime, known by its country and first day."""
+    keys = zip(final["country"].tolist(), final["start"].tolist(), strict=True)
+    end = dict(zip(keys, final["end"], strict=True))
+    own = zip(seen["country"][rows].tolist(), seen["start"][rows].tolist(), strict=True)
+    dates = np.array([end[key] for key in own], dtype="datetime64[D]")
+    return Outcome(dates, np.zeros(len(rows), dtype=bool))
+
+
+def _irregular_exits(final: Known, seen: Known, rows: NDArray[np.int64]) -> Outcome:
+    """Return the day of each irregular exit; unknown where the source tells of an end alone."""
+    there = _rows_in(final, seen, rows)
+    end, irregular = final["end"][there], final["irregular_exit"][there]
+    never = np.datetime64("NaT", "D")
+    return Outcome(np.where(irregular == 1.0, end, never), ~np.isnat(end) & np.isnan(irregular))

@@ -28,7 +28,10 @@ def archigos(case: CaseTable, notes: list[str]) -> Known:
     born = numbers(frame["born"]) if "born" in frame else np.full(len(frame), np.nan)
     entry = frame["entry"].astype("string")
     irregular = np.where(entry.isna(), np.nan, (entry != "Regular").astype(float))
-    return _rulers(frame, days(frame["startdate"]), end, open_still, born, irregular)
+    told = frame["exit"].astype("string") if "exit" in frame else entry.mask(entry.notna())
+    left = np.where(told.isna(), np.nan, (told == "Irregular").astype(float))
+    ways = np.column_stack([irregular, left])
+    return _rulers(frame, days(frame["startdate"]), end, open_still, born, ways)
 
 
 def _rulers(
@@ -37,8 +40,9 @@ def _rulers(
     end: Days,
     open_still: NDArray[np.bool_],
     born: NDArray[np.float64],
-    irregular: NDArray[np.float64],
+    ways: NDArray[np.float64],
 ) -> Known:
+    """Return rulers; ``ways`` are two columns, whether each came and left irregularly."""
     ends = end.copy()
     ends[open_still] = np.datetime64("NaT")
     columns = {
@@ -47,10 +51,12 @@ def _rulers(
         "start": start,
         "end": ends,
         "born": born,
-        "irregular_entry": irregular,
+        "irregular_entry": ways[:, 0],
+        "irregular_exit": ways[:, 1],
     }
     last = np.nanmax(end) if len(end) else np.datetime64("0001-01-01", "D")
-    return Known(columns, start, {"end": until_known(ends)}, (start.min(), last))
+    later = dict.fromkeys(("end", "irregular_exit"), until_known(ends))
+    return Known(columns, start, later, (start.min(), last))
 
 
 def reign(case: CaseTable, notes: list[str]) -> Known:
@@ -70,7 +76,7 @@ def reign(case: CaseTable, notes: list[str]) -> Known:
     in_office = frame["censored"].to_numpy(dtype=bool)
     known = np.concatenate([start, end])
     end[in_office] = np.nanmax(known)
-    untold = np.full(len(frame), np.nan)
+    untold = np.full((len(frame), 2), np.nan)
     return _rulers(frame, start, end, in_office, numbers(frame["birthyear"]), untold)
 
 

@@ -199,3 +199,26 @@ def test_an_unknown_target_is_refused() -> None:
 def test_no_case_is_there_twice() -> None:
     cases: Cases = at_risk(as_known(small_record(), day("1960-01-01"))).cases
     assert len(set(cases.country.tolist())) == len(cases)
+
+
+def told_of_exits() -> Known:
+    """Return the rulers with the way in which each left: 1975 and 1970 against the rules."""
+    rulers = small_record()["rulers"]
+    ways = np.array([0.0, 1.0, np.nan, np.nan, 1.0])
+    later = {**rulers.later, "irregular_exit": rulers.later["end"]}
+    return Known({**rulers.columns, "irregular_exit": ways}, rulers.since, later, rulers.covers)
+
+
+def test_an_orderly_exit_is_no_irregular_one() -> None:
+    made = panel("irregular_exit", "year", rulers=told_of_exits())
+    assert came(made) == [(3, "1970-01-01"), (1, "1975-01-01")]
+
+
+def test_how_a_ruler_will_leave_is_not_known_before_he_has_left() -> None:
+    seen = as_known({"rulers": told_of_exits()}, day("1970-02-14"))["rulers"]
+    assert np.isnan(seen["irregular_exit"][-1])
+    assert as_known({"rulers": told_of_exits()}, day("1970-02-15"))["rulers"]["irregular_exit"][-1]
+
+
+def test_the_end_of_a_regime_falls_into_its_year() -> None:
+    assert came(panel("breakdown", "year")) == [(3, "1970-01-01")]
