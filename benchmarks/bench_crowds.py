@@ -22,8 +22,9 @@ import numpy as np
 from scipy import sparse
 
 from interregnum.kernels.random import Address
-from interregnum.networks.contagion import LANES, Contagion, sheet_of
+from interregnum.networks.contagion import Contagion, sheet_of
 from interregnum.networks.random_networks import erdos_renyi
+from interregnum.networks.steps import LANES
 
 THRESHOLD, NOISE = 0.3, 0.1
 MESA_AGENTS = 10_000

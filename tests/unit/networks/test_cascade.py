@@ -10,7 +10,8 @@ import pytest
 
 from interregnum.kernels.arrays import array_of
 from interregnum.kernels.scalar import Target
-from interregnum.networks.cascade import Crowd, cascade, share_need, share_pulls, swept_cascade
+from interregnum.networks.cascade import cascade, swept_cascade
+from interregnum.networks.growth import Crowd
 from interregnum.networks.network import Network, complete, computed, neighbours_into
 from interregnum.networks.random_networks import (
     blocks,
@@ -19,6 +20,7 @@ from interregnum.networks.random_networks import (
     geometric,
     small_world,
 )
+from interregnum.networks.shares import share_need, share_pulls
 from interregnum.networks.stored import stored
 
 NODES = 120

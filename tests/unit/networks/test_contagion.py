@@ -6,11 +6,13 @@ import math
 
 import pytest
 
+from interregnum.errors import ScenarioError
 from interregnum.kernels.random import PURPOSE_CONTAGION, Address, draw_block
 from interregnum.kernels.scalar import Target
-from interregnum.networks.contagion import LANES, Contagion, Sheet, sheet_of
+from interregnum.networks.contagion import Contagion, sheet_of
 from interregnum.networks.network import Network
 from interregnum.networks.random_networks import erdos_renyi
+from interregnum.networks.steps import LANES, Sheet
 
 
 def logistic(degree: int, near: int) -> float:
@@ -85,3 +87,8 @@ def test_the_share_that_acts_has_the_tables_law() -> None:
     chance = logistic(1, 0)
     share = sum(play.acting()) / 40_000
     assert abs(share - chance) < 4.0 * math.sqrt(chance * (1.0 - chance) / 40_000)
+
+
+def test_more_neighbours_than_are_counted_are_refused() -> None:
+    with pytest.raises(ScenarioError, match="somebody has 39 neighbours"):
+        sheet_of(erdos_renyi(40, 39.0, 3), logistic)

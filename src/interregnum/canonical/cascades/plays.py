@@ -20,8 +20,10 @@ from interregnum.kernels.random import (
 )
 from interregnum.kernels.scalar import Target, scalar
 from interregnum.kernels.special import normal_quantile
-from interregnum.networks.cascade import Crowd, cascade, share_need, share_pulls
+from interregnum.networks.cascade import cascade
+from interregnum.networks.growth import Crowd
 from interregnum.networks.network import Network, complete
+from interregnum.networks.shares import share_need, share_pulls
 
 # Persons beyond which a stored network and its working space would not fit a usual machine.
 MOST_ON_NETWORKS = 10_000_000
