@@ -163,6 +163,25 @@ class Observed:
         """Return the covariance with the discrepancy, before the emulator's variance."""
         return self.covariance + np.diag(self.discrepancy**2)
 
+    def only(self, names: Sequence[str]) -> Observed:
+        """Return the record of some of the facts, in the order given.
+
+        Parameters
+        ----------
+        names
+            Of the facts to keep, all of them the record's.
+        """
+        at = [self.names.index(name) for name in names]
+        return dataclasses.replace(
+            self,
+            names=tuple(names),
+            values=self.values[at],
+            covariance=self.covariance[np.ix_(at, at)],
+            discrepancy=self.discrepancy[at],
+            weights=self.weights[at],
+            silent=tuple(name for name in self.silent if name in names),
+        )
+
     def with_values(self, values: Floats) -> Observed:
         """Return the same record with other values: a synthetic data set.
 

@@ -28,6 +28,11 @@ def placebo_lines(content: Mapping[str, Any]) -> list[str]:
         lines.append(
             f"{row['name']:<17}{inside:>8}{_told(row['joint_p']):>9}  {gains[0]:>20}{gains[1]:>20}"
         )
+    if content.get("left_out"):
+        lines.append(
+            f"Compared on {content['facts']} facts. Left out for all, because one model has too "
+            f"few cases: {', '.join(content['left_out'])}."
+        )
     lines += [f"{row['name']}: {row['words']}." for row in content["models"]]
     lines += [_verdict(row) for row in content["models"] if row["name"] != "reference"]
     return lines

@@ -125,3 +125,19 @@ def test_unknown_models_and_too_few_points_are_refused(tmp_path: Path) -> None:
         RivalCourse(folder=tmp_path, names=("frailty",))
     with pytest.raises(ScenarioError, match="63 design points are too few"):
         RivalCourse(folder=tmp_path, points=63)
+
+
+def test_what_one_model_does_not_tell_is_left_out_for_all(
+    course: RivalCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def some(place: Any, setting: Setting, number: int) -> dict[str, tuple[float, float, int]]:
+        found = facts(place, setting, number)
+        if setting.fixed and number >= 30:
+            found[FACTS[2]] = (float("nan"), float("nan"), 0)
+        return found
+
+    monkeypatch.setattr(bank, "facts_at", some)
+    content = course.run(observed(0.5))
+    assert content["left_out"] == [FACTS[2]]
+    assert content["facts"] == 2
+    assert any(FACTS[2] in line for line in placebo_lines(content))
