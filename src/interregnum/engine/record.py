@@ -249,6 +249,6 @@ def values_digest(table: pa.Table) -> str:
 
 NOT_MODELLED = (
     "foreign imposition (mode 7)",
-    "individual citizens and networks, which need the agents engine",
+    "networks among citizens, and citizens one by one without --engine agents",
     "a front with places and terrain, and what fighting does to the economy",
 )
