@@ -10,7 +10,16 @@ import pytest
 
 from interregnum.kernels import special
 from interregnum.kernels.poisson import poisson_draw, poisson_quantile
-from interregnum.kernels.random import Address, draw_normal, draw_uniform, philox4x32, uniform
+from interregnum.kernels.random import (
+    Address,
+    Blocks,
+    draw_block,
+    draw_normal,
+    draw_uniform,
+    fill_blocks,
+    philox4x32,
+    uniform,
+)
 from interregnum.kernels.reduce import tally, total
 from interregnum.kernels.scalar import SCALARS, Target, compiled, scalar
 from interregnum.kernels.special import bits_from_float, float_from_bits
@@ -89,6 +98,7 @@ ARGUMENTS: dict[Callable[..., Any], Callable[[random.Random], tuple[Any, ...]]] 
     uniform: address,
     draw_uniform: place,
     draw_normal: place,
+    draw_block: lambda draw: (*place(draw), draw.getrandbits(16)),
     poisson_quantile: lambda draw: (draw.random() or 0.5, draw.uniform(0.0, 600.0)),
     poisson_draw: lambda draw: (*place(draw), 10.0 ** draw.uniform(-3.0, 3.0)),
 }
@@ -113,7 +123,22 @@ def test_compiled_reductions_equal_python_bit_for_bit(length: int) -> None:
     assert tally(flags, 0, length) == compiled(tally)(np.array(flags, dtype=np.int64), 0, length)
 
 
+@pytest.mark.parametrize("over_runs", [0, 1])
+def test_many_blocks_are_the_single_ones_on_both_targets(over_runs: int) -> None:
+    draw = random.Random(over_runs)
+    at, entity, purpose = place(draw)
+    plain = Blocks(*([0] * 100 for _ in range(4)))
+    fast = Blocks(*(np.zeros(100, dtype=np.int64) for _ in range(4)))
+    asked = (at, entity, 100, purpose, over_runs)
+    assert fill_blocks(plain, *asked) == compiled(fill_blocks, Target.CPU)(fast, *asked) == 100
+    assert [list(words) for words in fast] == [list(words) for words in plain]
+    for number in range(100):
+        run = Address(at.seed, at.run + over_runs * number, at.day)
+        block = draw_block(run, entity + (1 - over_runs) * number, purpose, 0)
+        assert tuple(words[number] for words in plain) == tuple(block)
+
+
 def test_every_kernel_is_compared() -> None:
     kernels = {f for f in SCALARS if f.__module__.startswith("interregnum.kernels")}
     primitives = {bits_from_float, float_from_bits, *IN_VECTORS}
-    assert kernels <= {*ARGUMENTS, total, tally, *primitives}
+    assert kernels <= {*ARGUMENTS, total, tally, fill_blocks, *primitives}

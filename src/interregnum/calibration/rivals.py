@@ -253,14 +253,12 @@ def compared_banks(
 def known_in_all(banks: Mapping[str, Bank]) -> tuple[str, ...]:
     """Return the facts of which every model has cases at enough points to be fitted.
 
-    A placebo has hardly a violent campaign without defection, for one. What one model does not tell
-    is left out for all, so that they are compared on the same facts.
+    What one model does not tell is left out for all; a fifth of the points is held out of fits.
     """
-    first = next(iter(banks.values()))
+    names = next(iter(banks.values())).names
     cases = [np.isfinite(bank.facts).sum(axis=0) for bank in banks.values()]
-    # A fifth of the points is held out, and the rest must be enough with some to spare.
     kept = np.min(cases, axis=0) >= 2 * LEAST_POINTS
-    return tuple(name for name, keep in zip(first.names, kept, strict=True) if keep)
+    return tuple(name for name, keep in zip(names, kept, strict=True) if keep)
 
 
 def _standing(likelihood: Likelihood, points: int, seed: int) -> Standing:

@@ -96,8 +96,8 @@ def least_crowd(coarse: list[int], pool: int, fine: Callable[[int, int], list[in
     Parameters
     ----------
     coarse
-        How many need a number in each bucket; a bucket's width is that of the pool and one more,
-        divided by the number of buckets, rounded up.
+        How many need a number in each bucket; a bucket's width is the pool and one more, divided by
+        the number of buckets, rounded down, and one more.
     pool
         How many persons there are; one more is what those need who never join.
     fine
@@ -110,7 +110,7 @@ def least_crowd(coarse: list[int], pool: int, fine: Callable[[int, int], list[in
 
     >>> needs = [0, 1, 2, 5, 5]
     >>> count = lambda low, width: [needs.count(low + i) for i in range(width)]
-    >>> least_crowd([needs.count(i) for i in range(6)], 5, count)
+    >>> least_crowd([3, 2, 0], 5, count)  # buckets of three: 0 to 2, 3 to 5, beyond
     3
     """
     width = (pool + 1) // len(coarse) + 1

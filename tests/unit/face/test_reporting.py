@@ -210,7 +210,7 @@ def test_conditioned_runs_are_told_as_weighed() -> None:
 def test_a_report_is_written_whole_or_refused(
     study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reporting, "report_html", lambda study, place: "<html></html>\n")
+    monkeypatch.setattr(reporting, "report_html", lambda *asked: "<html></html>\n")
     file = write_report(study, tmp_path / "page.html")
     assert file.read_text(encoding="utf-8").endswith("</html>\n")
     with pytest.raises(StudyError, match="cannot be written"):
