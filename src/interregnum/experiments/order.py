@@ -134,5 +134,5 @@ class Order:
 
 def _check(name: str, value: int, low: int, high: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        msg = f"run: {name} = {value} is not a whole number in [{low}, {high}]"
+        msg = f"run: {name} = {value} is not a whole number in [{low}, {high}]; give one that is"
         raise ScenarioError(msg)
